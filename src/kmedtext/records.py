@@ -1,0 +1,383 @@
+"""The nouns: the frozen records that pass from room to room.
+
+Offsets are always counted in characters (Unicode code points), never bytes, and
+point into ``Page.text``, the text as loaded. ``page.text[start:end]`` is what a
+record came from. Scores lie in 0…1 unless a field says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+Lang = str
+"""ISO 639-1 code of a language (``ko``, ``en``, ``ja`` …) or ``und`` where the text is too short to tell."""
+
+Origin = Literal["human", "machine"]
+"""Who wrote the translation: a person, or an engine."""
+
+
+class Kind(StrEnum):
+    """What a block is. The first ten are kept, the rest are set aside with a reason."""
+
+    TITLE = "title"
+    DECK = "deck"
+    BYLINE = "byline"
+    DATE = "date"
+    CAPTION = "caption"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    TABLE = "table"
+    QUOTE = "quote"
+    NAVIGATION = "navigation"
+    SHARE = "share"
+    COMMENT = "comment"
+    RELATED = "related"
+    FORM = "form"
+    NOTICE = "notice"
+    FOOTER = "footer"
+    COPYRIGHT = "copyright"
+    DUPLICATE = "duplicate"
+    PAGEFURNITURE = "pagefurniture"
+    OTHER = "other"
+
+
+KEPT_KINDS = frozenset(
+    {
+        Kind.TITLE,
+        Kind.DECK,
+        Kind.BYLINE,
+        Kind.DATE,
+        Kind.CAPTION,
+        Kind.HEADING,
+        Kind.PARAGRAPH,
+        Kind.LIST,
+        Kind.TABLE,
+        Kind.QUOTE,
+    }
+)
+BODY_KINDS = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.LIST, Kind.TABLE})
+
+
+class PageKind(StrEnum):
+    """What sort of page it is: one with a story, a list of links to stories, or one with nothing to keep."""
+
+    ARTICLE = "article"
+    LISTING = "listing"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a page came from and how its bytes became text.
+
+    ``encoding_how`` tells what decided the encoding (``bom``, ``utf-8``, ``declared`` …);
+    ``flags`` lists what was done to the text on the way (``nfc``: NFD Hangul composed,
+    ``mojibake_repaired``: CP949 that had been read as Latin-1 was put right, …).
+    """
+
+    path: str | None = None
+    media_type: str = "text/plain"
+    encoding: str | None = None
+    encoding_how: str | None = None
+    sha256: str | None = None
+    size: int | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What the format itself says about a stretch of the text (an HTML block element, say).
+
+    ``path`` holds the ancestors, outermost first, each as ``tag#id.class1.class2`` in lower
+    case; ``links`` is the number of characters of the stretch that stand inside links.
+    """
+
+    start: int
+    end: int
+    tag: str
+    path: tuple[str, ...] = ()
+    links: int = 0
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as loaded. ``text`` is what all offsets point into.
+
+    ``regions`` and ``hints`` are empty for plain text. For HTML, ``regions`` are in order, do
+    not overlap, and ``hints`` holds what the head says, by name (``og:title``,
+    ``article:published_time``, ``jsonld:headline``, ``title``, ``html:lang`` …).
+    """
+
+    id: str
+    text: str
+    source: Source = field(default_factory=Source)
+    regions: tuple[Region, ...] = ()
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def from_text(cls, text: str, *, id: str | None = None) -> Page:  # noqa: A002 - the field's own name
+        """Make a page of a plain-text dump.
+
+        >>> Page.from_text("서울대병원은 28일 밝혔다.", id="a").text
+        '서울대병원은 28일 밝혔다.'
+        """
+        from kmedtext.loading import page_from_text
+
+        return page_from_text(text, id=id)
+
+    @classmethod
+    def from_html(cls, html: str | bytes, *, id: str | None = None) -> Page:  # noqa: A002 - the field's own name
+        """Make a page of HTML; ``text`` becomes its text with one line for each block element.
+
+        >>> Page.from_html("<h1>Title</h1><p>One <b>two</b>.</p>", id="a").text
+        'Title\\nOne two.\\n'
+        """
+        from kmedtext.loading import page_from_html
+
+        return page_from_html(html, id=id)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a block's clean text that is a slice of the page.
+
+    ``block.text[at : at + end - start] == page.text[start:end]``. What stands between two
+    pieces of one block (a space where a hard wrap was undone) is not in the page.
+    """
+
+    at: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the page with one function. The blocks of an article partition its page's text.
+
+    ``text`` is clean (hard wraps undone, outer space stripped) and made of ``pieces``;
+    ``start`` and ``end`` cover everything that belongs to the block, its trailing space too.
+    ``reason`` says why a block is set aside. ``score`` is the estimated probability that the
+    block is body text. ``joint`` is set on a block that goes on with the sentence of the
+    kept block before it (a paragraph over a page break): what to put between the two.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    kept: bool = True
+    reason: str | None = None
+    lang: Lang = "und"
+    score: float | None = None
+    joint: str | None = None
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """(start, end) in the page's text."""
+        return self.start, self.end
+
+    def to_page(self, position: int) -> int:
+        """Turn an offset into ``text`` into an offset into the page's text."""
+        if not self.pieces:
+            return self.start + position
+        found = self.pieces[0]
+        for piece in self.pieces:
+            if piece.at > position:
+                break
+            found = piece
+        return min(found.start + (position - found.at), found.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned page: what it says of itself, and all its blocks in order.
+
+    ``published`` and ``modified`` are ISO 8601, with the time when the page shows it
+    (``2023-06-18T16:31``). A field is None where the page does not say; ``candidates``
+    then lists what came near, by field name.
+    """
+
+    id: str
+    lang: Lang
+    kind: PageKind = PageKind.ARTICLE
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    publisher: str | None = None
+    blocks: tuple[Block, ...] = ()
+    source: Source = field(default_factory=Source)
+    candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    duplicate_of: str | None = None
+
+    @classmethod
+    def from_text(cls, text: str, *, lang: Lang | None = None, id: str | None = None) -> Article:  # noqa: A002
+        """Make an article of text that is clean already: every line with text is kept as a paragraph.
+
+        >>> article = Article.from_text("첫 문단이다.\\n\\n둘째 문단이다.", lang="ko")
+        >>> [block.text for block in article.blocks]
+        ['첫 문단이다.', '둘째 문단이다.']
+        """
+        from kmedtext.cleaning import article_from_text
+
+        return article_from_text(text, lang=lang, id=id)
+
+    @property
+    def body(self) -> str:
+        """The kept headings, paragraphs, lists and tables, joined by blank lines."""
+        parts: list[str] = []
+        for block in self.blocks:
+            if not block.kept or block.kind not in BODY_KINDS:
+                continue
+            if block.joint is not None and parts:
+                parts[-1] += block.joint + block.text
+            else:
+                parts.append(block.text)
+        return "\n\n".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence. ``start`` and ``end`` point into the page's text, or into the str that was split.
+
+    ``text`` is clean: where a hard wrap or page furniture stood inside the sentence, it differs
+    from the slice. ``kind`` is the kind of the block it comes from.
+    """
+
+    text: str
+    lang: Lang
+    start: int
+    end: int
+    kind: Kind = Kind.PARAGRAPH
+    block: int = 0
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """(start, end), in characters."""
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Morpheme:
+    """A morpheme with its Sejong part-of-speech tag; the offsets point into the text that was tokenized.
+
+    ``text[start:end]`` is the written form, which may differ from ``form`` where morphemes
+    contract (됐 → 되 + 었). ``lemma`` adds 다 to verbs and adjectives. ``word`` is the number
+    of the eojeol.
+    """
+
+    form: str
+    tag: str
+    start: int
+    end: int
+    lemma: str
+    word: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two articles that tell the same story. ``score`` is the evidence for it; higher is better."""
+
+    ko: Article
+    en: Article
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaired:
+    """An article without a partner, its nearest candidate, and why it stays alone."""
+
+    article: Article
+    reason: str
+    candidate: Article | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What was paired and what was not; every article given is in one of the two, once."""
+
+    pairs: tuple[Pair, ...]
+    unpaired: tuple[Unpaired, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Sentences that translate each other: indices into the two lists of sentences.
+
+    ``score`` in 0…1 ranks beads; ``similarity`` is the cosine of the two sides.
+    """
+
+    ko: tuple[int, ...]
+    en: tuple[int, ...]
+    score: float
+    similarity: float
+
+    @property
+    def type(self) -> str:
+        """How many sentences on either side, Korean first: ``1-2``."""
+        return f"{len(self.ko)}-{len(self.en)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What was checked on a record. None means that there was nothing to check.
+
+    ``numbers``: all numbers of one side are on the other; ``length_ratio``: English over
+    Korean, in columns (Hangul counts two); ``copied``: a side repeats the other;
+    ``lang_ko``/``lang_en``: each side is in its language.
+    """
+
+    numbers: bool | None
+    length_ratio: float
+    copied: bool
+    lang_ko: bool
+    lang_en: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A parallel record. ``morphemes`` are of ``ko``, their offsets point into ``ko``.
+
+    ``ko_span`` and ``en_span`` point into the pages' texts, from the first sentence to the last.
+    """
+
+    id: str
+    ko: str
+    en: str
+    score: float
+    bead: str
+    ko_doc: str
+    en_doc: str
+    ko_span: tuple[int, int]
+    en_span: tuple[int, int]
+    kind: Kind
+    origin: Origin
+    checks: Checks
+    morphemes: tuple[Morpheme, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unaligned:
+    """A sentence of a paired article that has no counterpart."""
+
+    doc: str
+    partner: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be processed. ``advice`` says what to do about it."""
+
+    path: str
+    code: str
+    message: str
+    advice: str
