@@ -1,1 +1,29 @@
-"""The export room."""
+"""The export room: a corpus becomes files with a fixed schema, the same bytes for the same corpus.
+
+The files and their fields are described in ``docs/formats.md``; ``schema.toml`` is their source.
+"""
+
+from kmedtext.export.flat import to_pandas
+from kmedtext.export.folder import prepare
+from kmedtext.export.jsonl import encode
+from kmedtext.export.provenance import manifest
+from kmedtext.export.rows import article_row, record_row, unaligned_row
+from kmedtext.export.schema import schema_version
+from kmedtext.export.writable import Writable
+from kmedtext.export.writing import FORMATS, check_formats, read_records, write
+
+__all__ = [
+    "FORMATS",
+    "Writable",
+    "article_row",
+    "check_formats",
+    "encode",
+    "manifest",
+    "prepare",
+    "read_records",
+    "record_row",
+    "schema_version",
+    "to_pandas",
+    "unaligned_row",
+    "write",
+]

@@ -1,1 +1,8 @@
-"""The quality room."""
+"""The quality room: judges pairs of texts and makes the records. It never drops one."""
+
+from kmedtext.quality.checking import check
+from kmedtext.quality.copied import is_copied
+from kmedtext.quality.figures import numbers_agree
+from kmedtext.quality.recording import records, unaligned
+
+__all__ = ["check", "is_copied", "numbers_agree", "records", "unaligned"]

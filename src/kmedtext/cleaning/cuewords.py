@@ -1,0 +1,28 @@
+"""Cue words: lists of words from the tables, made into regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Make a regular expression that matches one of ``words``, longest first.
+
+    A space in a word matches up to two spaces, or none, where Hangul stands beside it
+    (최초 등록, 최초등록), and one to three spaces elsewhere.
+
+    >>> re.fullmatch(any_of(["최초 등록", "등록"]), "최초등록").group()
+    '최초등록'
+    """
+    return "(?:" + "|".join(_spaced(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+def _spaced(word: str) -> str:
+    parts = word.split(" ")
+    out = re.escape(parts[0])
+    for before, after in pairwise(parts):
+        hangul = before[-1:] >= "가" or after[:1] >= "가"
+        out += (r"[^\S\n]{0,2}" if hangul else r"[^\S\n]{1,3}") + re.escape(after)
+    return out

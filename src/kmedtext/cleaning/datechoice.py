@@ -1,0 +1,136 @@
+"""Date choice: which of the dates on a page is its date of publication, by rules that never guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kmedtext.cleaning.dates import DateMention, find_dates
+from kmedtext.cleaning.tables import load_toml
+
+PUBLISHED_HINTS = (
+    "article:published_time",
+    "jsonld:datePublished",
+    "og:article:published_time",
+    "datePublished",
+)
+MODIFIED_HINTS = ("article:modified_time", "jsonld:dateModified", "og:updated_time", "dateModified")
+_RANGE = re.compile(r"[~∼〜～]|\s[-–—]\s*\d{1,2}[./]\d|\bto\b|부터|까지|기간|일시|마감|신청|접수")
+_SENTENCE = re.compile(r"(?:[가-힣]다|[.?!])[\"'”’)\]]*\s*$")
+
+
+class ChosenDates(NamedTuple):
+    """ISO 8601 dates of a page; None where it does not say. ``candidates`` lists what came near, in order."""
+
+    published: str | None
+    modified: str | None
+    candidates: tuple[str, ...]
+
+
+def choose_dates(
+    head: Sequence[str],
+    tail: Sequence[str] = (),
+    hints: Mapping[str, tuple[str, ...]] | None = None,
+    above: Sequence[str] = (),
+) -> ChosenDates:
+    """Choose the dates of publication and of the last change.
+
+    ``head`` holds the lines between title and body, ``tail`` those behind the body, ``above``
+    those before the title (in page order), ``hints`` what HTML says. In order: a labelled
+    date of the head, one just above the title, the hints, a labelled one behind the body, the
+    one unlabelled date that stands in the head outside prose, and at last one just above the
+    title. Where two unlabelled days compete there is no answer.
+
+    >>> choose_dates(["홍길동 기자", "입력 2025.01.02 09:30", "조회 120"]).published
+    '2025-01-02T09:30'
+    >>> choose_dates(["지난 2025년 1월 2일 문을 연 병원이다."])
+    ChosenDates(published=None, modified=None, candidates=('2025-01-02',))
+    """
+    hints = hints or {}
+    limits = load_toml("dates.toml")["choice"]
+    above = above[-limits["above"] :]
+    seen = {name: _mentions(lines) for name, lines in (("head", head), ("above", above), ("tail", tail))}
+    hinted = [iso for name in PUBLISHED_HINTS for value in hints.get(name, ()) for iso in _hint(value)]
+    changed = [iso for name in MODIFIED_HINTS for value in hints.get(name, ()) for iso in _hint(value)]
+
+    published = (
+        _labelled(seen["head"], "published")
+        or _labelled(seen["above"], "published")
+        or (hinted[0] if hinted else None)
+        or _labelled(seen["tail"], "published", agreed=True)
+        or _alone(seen["head"])
+        or _alone([pair for pair in seen["above"] if pair[1] in above[-limits["above_unlabelled"] :]])
+    )
+    if published is not None and "T" not in published:
+        published = next((iso for iso in hinted if iso[:10] == published and "T" in iso), published)
+    modified = (
+        _labelled(seen["head"], "modified")
+        or _labelled(seen["above"], "modified")
+        or (changed[0] if changed else None)
+        or _labelled(seen["tail"], "modified", agreed=True)
+    )
+    if published and modified and modified[:10] < published[:10]:
+        modified = None
+    near = [reading for pairs in seen.values() for mention, _ in pairs for reading in _readings(mention)]
+    return ChosenDates(published, modified, _unique([*near, *hinted]))
+
+
+def _readings(mention: DateMention) -> tuple[str, ...]:
+    return () if mention.role in ("printed", "masthead") else mention.readings
+
+
+def _mentions(lines: Iterable[str]) -> list[tuple[DateMention, str]]:
+    return [(mention, line) for line in lines for mention in find_dates(line)]
+
+
+def _labelled(pairs: Sequence[tuple[DateMention, str]], role: str, *, agreed: bool = False) -> str | None:
+    """The first date with the role, with the time if the same day is shown with one as well.
+
+    ``agreed`` asks that all such dates name the same day. A date that can be read in two ways
+    counts only if another one of the same role settles it.
+    """
+    mentions = [mention for mention, _ in pairs if mention.role == role]
+    clear = [mention.iso for mention in mentions if not mention.ambiguous]
+    if not clear or (agreed and len({iso[:10] for iso in clear}) > 1):
+        return None
+    day = clear[0][:10]
+    return next((iso for iso in clear if iso[:10] == day and "T" in iso), day)
+
+
+def _alone(pairs: Sequence[tuple[DateMention, str]]) -> str | None:
+    """The unlabelled date that stands by itself, if all such dates name one day."""
+    residue: int = load_toml("dates.toml")["choice"]["residue"]
+    found = [
+        mention for mention, line in pairs if mention.role is None and not _in_prose(line, mention, residue)
+    ]
+    if len({mention.day for mention in found}) != 1 or found[0].ambiguous:
+        return None
+    return next((mention.iso for mention in found if "T" in mention.iso), found[0].iso)
+
+
+def _in_prose(line: str, mention: DateMention, residue: int) -> bool:
+    """Whether the line is a sentence, a period of time or anything long, rather than a line of facts."""
+    rest = line[: mention.start] + " " + line[mention.end :]
+    glued = re.match(r"[가-힣]", line[mention.end : mention.end + 1])
+    letters = len(re.sub(r"[\W_]+", "", rest))
+    if letters == 0:
+        return False
+    return bool(
+        glued or letters > residue or _RANGE.search(rest) or (_SENTENCE.search(line) and letters > 12)
+    )
+
+
+def _hint(value: str) -> tuple[str, ...]:
+    """The date of a hint; midnight to the second is how systems write a date without a time."""
+    found = find_dates(value[:80])
+    if not found or found[0].ambiguous:
+        return ()
+    iso = found[0].iso
+    if re.fullmatch(r"T00:00(?::00)?(?:Z|[+-]\d\d:\d\d)?", iso[10:]):
+        return (iso[:10],)
+    return (re.sub(r"(T\d\d:\d\d):00(?!\d)", r"\1", iso),)
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

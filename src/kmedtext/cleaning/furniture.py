@@ -1,0 +1,89 @@
+"""Page furniture: print marks, running headers and footers, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from kmedtext.cleaning.lines import Line
+
+# Each alternative is anchored and linear: no nested repetition over the same characters.
+_MARK = re.compile(
+    r"""^(?:
+      \d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d{2}(?:\s?[AP]M)?\b.{0,200}        # 11/27/25, 9:14 AM   Title
+    | \d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s+(?:오전|오후)\s?\d{1,2}:\d{2}\s{2,}.{0,200}   # 25. 11. 27. 오전 9:14   제목
+    | (?:https?://|www\.)[^\s]{1,300}(?:\s+(?:\d{1,4}\s?/\s?\d{1,4}|\d{1,4}))?           # URL, with 1/4
+    | (?:page|p\.|페이지|쪽)\s{0,2}\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?                      # Page 3 of 9
+    | \d{1,4}\s?(?:/|of)\s?\d{1,4}(?:\s?(?:pages?|쪽|페이지))?                            # 3 / 9
+    | \d{1,4}\s?(?:쪽|페이지)
+    | [-–—]\s?\d{1,4}\s?[-–—]                                                           # - 3 -
+    | \|?\s?page\s+\d{1,4}\s?\|?
+    )$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^\d{1,4}$")
+_DIGITS = re.compile(r"\d+")
+_SPACE = re.compile(r"\s+")
+_STAMPED = re.compile(
+    r"^\d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d{2}|^\d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s+(?:오전|오후)\s?\d{1,2}:\d{2}"
+)
+LONGEST = 240
+
+
+def print_mark(text: str) -> bool:
+    """Whether a line by itself looks like a print mark.
+
+    >>> print_mark("https://news.example/a/b   2/4"), print_mark("- 3 -"), print_mark("3 patients")
+    (True, True, False)
+    """
+    return len(text) <= LONGEST and _MARK.match(text) is not None
+
+
+def stamped(text: str) -> bool:
+    """Whether a line starts with a browser's print stamp: date, time, title."""
+    return _STAMPED.match(text[:60]) is not None
+
+
+def furniture_lines(lines: list[Line], *, wrapped: bool) -> set[int]:
+    """Indices of the lines that belong to the printed page.
+
+    On a page that is not wrapped only repeated print marks count; on a wrapped one also single
+    ones, and what repeats beside them or beside a form feed (running headers).
+    """
+    marks = {index for index, line in enumerate(lines) if print_mark(line.text)}
+    stamps = sum(stamped(lines[index].text) for index in marks)
+    if not wrapped and stamps < 2:
+        return set()
+    if stamps < 2:
+        marks = {index for index in marks if lines[index].blanks or index == 0 or _apart(lines, index)}
+    shapes = Counter(_shape(line.text) for line in lines if len(line.text) <= 120)
+    breaks = set(marks) | {index for index, line in enumerate(lines) if line.feed}
+    found = set(marks)
+    grown = True
+    while grown:
+        grown = False
+        for index in list(breaks):
+            for near in (index - 1, index, index + 1):
+                if near in found or not 0 <= near < len(lines):
+                    continue
+                text = lines[near].text
+                repeated = (
+                    len(text) <= 120
+                    and shapes[_shape(text)] >= 2
+                    and not text.endswith((".", "다.", "?", "!"))
+                )
+                if repeated or (_NUMBER.match(text) and _apart(lines, near)):
+                    found.add(near)
+                    breaks.add(near)
+                    grown = True
+    return found
+
+
+def _shape(text: str) -> str:
+    return _SPACE.sub(" ", _DIGITS.sub("#", text)).casefold()
+
+
+def _apart(lines: list[Line], index: int) -> bool:
+    before = index == 0 or lines[index].blanks > 0 or lines[index].feed
+    after = index + 1 == len(lines) or lines[index + 1].blanks > 0 or lines[index + 1].feed
+    return before and after

@@ -1,0 +1,208 @@
+"""Naming: every draft gets its kind, and what is set aside a reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kmedtext.cleaning.cues import classes
+from kmedtext.cleaning.edges import CREDIT, DATELINE
+from kmedtext.cleaning.headline import find_decks
+from kmedtext.cleaning.reasons import CUE_REASON, KIND_OF_REASON, Reason
+from kmedtext.cleaning.view import View
+from kmedtext.cleaning.wrapping import BULLET
+from kmedtext.records import Kind
+
+_TABLE = re.compile(r"\t.*\t|\s\|\s.*\s\|\s|.\s{3,}\S.*\s{3,}\S")
+_WIDEST_HEADING = 110
+_NEAR_META = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a draft is. ``reason`` is set if and only if it is not kept."""
+
+    kind: Kind
+    reason: Reason | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the draft is kept."""
+        return self.reason is None
+
+
+def name_drafts(view: View, title: int | None) -> list[Name]:
+    """Name all drafts of a page."""
+    names: list[Name | None] = [None] * len(view.drafts)
+    if title is not None:
+        names[title] = Name(Kind.TITLE)
+        for index in find_decks(view, title):
+            names[index] = Name(Kind.DECK)
+    for index, draft in enumerate(view.drafts):
+        if names[index] is None:
+            names[index] = _fixed(view, index, draft.furniture, draft.pinned)
+    _captions(view, names, title)
+    _meta(view, names, title)
+    _body(view, names, title)
+    _duplicates(view, names)
+    zone: Reason | None = None
+    for index in range(len(names)):
+        zone = _zone(view, index, zone)
+        if names[index] is None:
+            names[index] = _aside(view, index, zone)
+    return [name for name in names if name is not None]
+
+
+def _fixed(view: View, index: int, furniture: bool, pinned: str | None) -> Name | None:
+    if furniture:
+        return _set(Reason.PRINT_MARK)
+    draft = view.drafts[index]
+    if draft.region is not None and draft.region.hidden:
+        return _set(Reason.HIDDEN)
+    if pinned == DATELINE:
+        return Name(Kind.BYLINE) if view.byline(index) else _set(Reason.DATELINE)
+    if pinned == CREDIT:
+        return Name(Kind.BYLINE) if view.byline(index) else _set(view.cue(index) or Reason.CREDIT)
+    return None
+
+
+def _captions(view: View, names: list[Name | None], title: int | None) -> None:
+    begin = title + 1 if title is not None else max(0, view.first - 8)
+    if not view.body:
+        return
+    doubled: dict[str, int] = {}
+    for index in range(begin, view.last + 3):
+        if index >= len(names) or names[index] is not None:
+            continue
+        key = view.measured.keys[index]
+        if view.caption(index):
+            names[index] = Name(Kind.CAPTION)
+            doubled.setdefault(key, index)
+            _lead_of_credit(view, names, index)
+        elif view.width(index) >= 60 and index + 1 < len(names) and view.measured.keys[index + 1] == key:
+            names[index] = Name(Kind.CAPTION)
+
+
+def _lead_of_credit(view: View, names: list[Name | None], index: int) -> None:
+    """A line that is only a picture credit belongs to the caption line right before it."""
+    before = index - 1
+    if view.width(index) > 60 or before < 0 or names[before] is not None or view.drafts[index].blanks:
+        return
+    key = view.drafts[before].text.rstrip(".")
+    if any(key in view.drafts[other].text and names[other] == Name(Kind.CAPTION) for other in range(max(0, before - 3), before)):
+        names[before] = _set(Reason.DUPLICATE)
+
+
+def _meta(view: View, names: list[Name | None], title: int | None) -> None:
+    if not view.body:
+        return
+    low = max(0, (title if title is not None else view.first) - _NEAR_META)
+    for index in range(low, min(len(names), view.last + 6)):
+        if names[index] is not None or (index in view.body and view.measured.finals[index]):
+            continue
+        near = index <= view.first + 2 or index >= view.last - 1
+        if not near:
+            continue
+        if view.byline(index) is not None:
+            names[index] = Name(Kind.BYLINE)
+        elif view.date_line(index) and index <= view.first + 2:
+            names[index] = Name(Kind.DATE)
+
+
+def _body(view: View, names: list[Name | None], title: int | None) -> None:
+    order = [index for index in sorted(view.body) if names[index] is None]
+    texts = [view.drafts[index].text for index in order]
+    whole = "\n".join(texts) if sum(map(len, texts)) < 200_000 else ""
+    for place, index in enumerate(order):
+        if title is not None and index < title:
+            continue
+        names[index] = _body_name(view, index, order, place, whole)
+
+
+def _body_name(view: View, index: int, order: list[int], place: int, whole: str) -> Name:
+    draft, text, width = view.drafts[index], view.drafts[index].text, view.width(index)
+    tag = draft.region.tag if draft.region else ""
+    if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        return Name(Kind.HEADING)
+    if tag == "figcaption":
+        return Name(Kind.CAPTION)
+    if tag in ("tr", "td", "th", "table", "caption"):
+        return Name(Kind.TABLE)
+    following = order[place + 1] if place + 1 < len(order) else None
+    if _heading(view, index, following):
+        return Name(Kind.HEADING)
+    if tag in ("li", "dd", "dt") or BULLET.match(text):
+        return Name(Kind.LIST)
+    if _TABLE.search(text[:400]) and not view.measured.finals[index]:
+        return Name(Kind.TABLE)
+    bare = text.strip("\"“”'‘’ ")
+    if whole and 24 <= width <= 240 and len(bare) >= 16 and whole.count(bare) > 1 and not _standing(view, index, order, bare):
+        return Name(Kind.QUOTE)
+    return Name(Kind.PARAGRAPH)
+
+
+def _standing(view: View, index: int, order: list[int], bare: str) -> bool:
+    """Whether the other place where the words occur is a draft of the same size: then it is no pull quote."""
+    return not any(
+        other != index and len(view.drafts[other].text) > len(bare) + 20 and bare in view.drafts[other].text for other in order
+    )
+
+
+def _heading(view: View, index: int, following: int | None) -> bool:
+    draft, text = view.drafts[index], view.drafts[index].text
+    if view.width(index) > _WIDEST_HEADING or draft.lines > 2 or following is None or draft.joint is not None:
+        return False
+    if view.measured.finals[index] and not text.endswith("?"):
+        return False
+    if text[-1] in ",:;，：-" or text[0] in "-–—•·*①②③④⑤⑥⑦⑧⑨":
+        return False
+    if BULLET.match(text) and not text.startswith(("■", "□", "◆", "◇", "▲", "△", "●", "○", "◎", "▶", "<", "[", "※", "★", "☆")):
+        return False
+    return view.width(following) > max(60, view.width(index)) or bool(BULLET.match(view.drafts[following].text))
+
+
+def _duplicates(view: View, names: list[Name | None]) -> None:
+    first: dict[str, int] = {}
+    for index, name in enumerate(names):
+        if name is not None and name.kept and name.kind in (Kind.TITLE, Kind.CAPTION, Kind.DECK) and len(view.measured.keys[index]) > 6:
+            first.setdefault(view.measured.keys[index], index)
+    for index, key in enumerate(view.measured.keys):
+        if key in first and first[key] != index:
+            name = names[index]
+            if name is None or (name.kept and name.kind not in (Kind.HEADING, Kind.LIST)):
+                names[index] = _set(Reason.DUPLICATE)
+
+
+def _zone(view: View, index: int, zone: Reason | None) -> Reason | None:
+    """The part of chrome that a draft stands in, by the last line that opened one."""
+    if index in view.body:
+        return None
+    found = view.measured.cues[index].lines
+    for cue in classes():
+        if cue.opens and found & (1 << cue.index):
+            return CUE_REASON[cue.name]
+    return zone
+
+
+def _aside(view: View, index: int, zone: Reason | None) -> Name:
+    cue = view.cue(index)
+    if cue is not None:
+        return _set(cue)
+    if view.credit(index):
+        return _set(Reason.CREDIT)
+    if zone is not None:
+        return _set(zone)
+    if not view.body:
+        return _set(Reason.NO_STORY)
+    if index < view.first:
+        return _set(Reason.BEFORE_BODY)
+    return _set(Reason.AFTER_BODY if index > view.last else Reason.BETWEEN_BODY)
+
+
+def _set(reason: Reason) -> Name:
+    return Name(KIND_OF_REASON[reason], reason)
+
+
+def other_language(name: Name) -> Name:
+    """The name of a draft of a page in a language that is not treated."""
+    return _set(Reason.OTHER_LANGUAGE) if name.kept else replace(name)

@@ -1,0 +1,73 @@
+"""Publisher names: what is trimmed off a name, and when two spellings are the same name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kmedtext.cleaning.cuewords import any_of
+from kmedtext.cleaning.tables import load_toml
+
+_EDGES = " \t\u00a0\u3000.,:;|·•-–—/[](){}<>「」『』\"'“”‘’*"
+
+
+@cache
+def _corporate() -> re.Pattern[str]:
+    words = load_toml("publisher.toml")["corporate"]
+    latin = rf"(?:[\s,]+(?:{any_of(words['latin'])}))+[.]?$"
+    return re.compile(rf"{any_of(words['korean'])}|{latin}")
+
+
+@cache
+def _corporate_latin() -> re.Pattern[str]:
+    return re.compile(rf"[\s,](?:{any_of(load_toml('publisher.toml')['corporate']['latin'])})[.]?$")
+
+
+def is_company(name: str) -> bool:
+    """Whether the name carries the form of a company in Latin letters: Ltd, Inc."""
+    return bool(_corporate_latin().search(name.rstrip(" ,")))
+
+
+def bare_name(name: str) -> str:
+    """Strip ㈜, (주), 주식회사, years and marks at the edges. A Latin company form stays.
+
+    >>> bare_name("㈜한별일보."), bare_name(" © 2025 Dale Medical Weekly ")
+    ('한별일보', 'Dale Medical Weekly')
+    """
+    words = load_toml("publisher.toml")
+    years = words["copyright"]["years"]
+    name = re.sub(any_of(words["corporate"]["korean"]), " ", name)
+    name = name.strip(_EDGES + "©ⓒⒸ")
+    name = re.sub(rf"^(?:{years})\s*|\s*(?:{years})$", "", name)
+    return re.sub(r"\s+", " ", name.strip(_EDGES))
+
+
+def same_name(name: str) -> str:
+    """A key that is equal for spellings of one name: case, spaces, company form and article aside.
+
+    >>> same_name("ASIA HEART REVIEW") == same_name("Asia Heart Review, Ltd.")
+    True
+    """
+    name = _corporate().sub(" ", name)
+    name = re.sub(r"^the\s", "", name.strip().casefold())
+    return re.sub(r"[\W_]+", "", name)
+
+
+def is_name(name: str) -> bool:
+    """Whether the text can be a publisher's name: short, with letters, no word of a menu."""
+    table = load_toml("publisher.toml")
+    if not 2 <= len(name) <= table["limits"]["name"] or not re.search(r"[^\W\d_]{2}", name):
+        return False
+    if name.casefold() in _not_names() or "@" in name or re.search(r"https?:|[?!。]|\d{3,}", name):
+        return False
+    return not re.search(r"(?:니다|하다|했다|세요|습니까|하기|보기|바로가기)\.?$", name)
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(word.casefold() for word in load_toml("publisher.toml")["institutions"]["not_names"])
+
+
+def is_korean_institution(name: str) -> bool:
+    """Whether a Hangul name ends like one of an institution or a paper."""
+    return name.endswith(tuple(load_toml("publisher.toml")["institutions"]["korean"])) and is_name(name)

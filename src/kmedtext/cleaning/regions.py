@@ -1,0 +1,48 @@
+"""Regions: drafts of a page whose format told its blocks (HTML)."""
+
+from __future__ import annotations
+
+from kmedtext.cleaning.drafts import Draft
+from kmedtext.cleaning.lines import split_lines
+from kmedtext.cleaning.wrapping import unwrap
+from kmedtext.records import Page, Piece
+
+
+def drafts_of_regions(page: Page) -> list[Draft]:
+    """One draft for each region with text; what stands between regions becomes drafts line by line."""
+    drafts: list[Draft] = []
+    at = 0
+    for region in page.regions:
+        if region.start < at or region.end <= region.start:
+            continue
+        drafts.extend(_lines(page.text, at, region.start))
+        drafts.extend(_region(page, region.start, region.end, len(drafts)))
+        for index in range(len(drafts) - 1, -1, -1):
+            if drafts[index].start < region.start:
+                break
+            drafts[index] = _with(drafts[index], region)
+        at = region.end
+    drafts.extend(_lines(page.text, at, len(page.text)))
+    return drafts
+
+
+def _with(draft: Draft, region: object) -> Draft:
+    from dataclasses import replace
+
+    return replace(draft, region=region)  # type: ignore[arg-type]
+
+
+def _region(page: Page, start: int, end: int, _count: int) -> list[Draft]:
+    return _lines(page.text, start, end)
+
+
+def _lines(text: str, start: int, end: int) -> list[Draft]:
+    if start >= end:
+        return []
+    return [_moved(draft, start) for draft in unwrap(split_lines(text[start:end]))]
+
+
+def _moved(draft: Draft, by: int) -> Draft:
+    from dataclasses import replace
+
+    return replace(draft, pieces=tuple(Piece(piece.at, piece.start + by, piece.end + by) for piece in draft.pieces))

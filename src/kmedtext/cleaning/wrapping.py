@@ -1,0 +1,216 @@
+"""Wrapping: lines that were cut by their width become paragraphs again.
+
+A page counts as hard-wrapped when enough of its neighbouring lines are about equally full and
+break inside a sentence. Only then are lines joined; a page with a paragraph a line stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kmedtext.cleaning.drafts import Assembly, Draft, draft_of_line
+from kmedtext.cleaning.furniture import furniture_lines, print_mark
+from kmedtext.cleaning.joining import Seam, Vocabulary, rules, seam
+from kmedtext.cleaning.lines import Line
+from kmedtext.records import Piece
+
+BULLET = re.compile(
+    r"^(?:[•‣◦▪▫■□●○◆◇▲△▶▷►▸※☞★☆√✔✓➤➢➔→·ㆍ⦁∙＊*◎◈❍❏]\s?|[-–—]\s+|[ㅇㅁ]\s|[①-⑳⓪❶-❿㉠-㉯]\s?"
+    r"|\(?(?:\d{1,2}|[가나다라마바사아자차카타파하]|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s)"
+)
+_FINAL = re.compile(r"[.!?…。](?:[\"'”’)\]」』〉》]|\s?\[\d{1,3}\]){0,3}$")
+_COLON = re.compile(r"[:：]$")
+_LOWER = re.compile(r"^[\"'“‘(]?[a-z\u00df-\u00ff]")
+_LABEL = re.compile(r"^[^\s:：]{1,12}(?:\s[^\s:：]{1,12}){0,3}\s?[:：]\s")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_KOREAN_OPEN = re.compile(r"(?:[은는을를에의로와과며고]|[가-힣][이가서도한된할던인게면여해]|[,·(])$")
+_SENTENCE_INSIDE = re.compile(r"[a-z가-힣)”\"’']\.\s+[\"'“‘(]?[A-Z가-힣\d]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How a page is wrapped: full lines are about ``width`` columns wide."""
+
+    width: int
+    by_character: bool
+    spaced: bool
+
+
+def find_wrap(lines: list[Line]) -> Wrap | None:
+    """Tell whether a page is hard-wrapped, and how."""
+    table = rules()["page"]
+    prose = [
+        line
+        for line in lines
+        if table["narrowest"] <= line.width <= table["widest"] and not print_mark(line.text)
+    ]
+    if len(prose) < table["pairs"] + 1:
+        return None
+    inner = sorted(
+        first.width
+        for first, second in zip(lines, lines[1:], strict=False)
+        if second.blanks == 0
+        and table["narrowest"] <= first.width <= table["widest"]
+        and not print_mark(first.text)
+    )
+    if len(inner) < table["pairs"]:
+        return None
+    width = inner[min(len(inner) - 1, int(len(inner) * 0.9))]
+    total = sum(line.width for line in lines)
+    if (
+        sum(line.width for line in lines if line.width > max(width * 1.35, width + 20))
+        > table["wide_share"] * total
+    ):
+        return None
+    broken, pairs, full = 0, 0, []
+    for first, second in zip(lines, lines[1:], strict=False):
+        if second.blanks or first.width < table["full"] * width or first.width > width * 1.35:
+            continue
+        if BULLET.match(second.text) and not _LOWER.match(second.text):
+            continue
+        pairs += 1
+        if inside_sentence(first, second):
+            broken += 1
+            full.append(first)
+    if broken < table["pairs"] or broken < table["share"] * pairs:
+        return None
+    widths = sorted(line.width for line in full)
+    low, high = widths[len(widths) // 10], widths[-1 - len(widths) // 10]
+    korean = [line for line in full if _HANGUL.search(line.text[-3:])]
+    tails = sum(line.tail for line in korean)
+    return Wrap(
+        width=width,
+        by_character=bool(korean)
+        and (high - low <= table["even"] or 0.1 * len(korean) <= tails <= 0.9 * len(korean)),
+        spaced=0.1 * len(korean) <= tails <= 0.9 * len(korean) and bool(korean),
+    )
+
+
+def inside_sentence(first: Line, second: Line) -> bool:
+    """Whether the break between two lines looks like one inside a sentence."""
+    text = first.text[-80:]
+    if _FINAL.search(text) or _COLON.search(text):
+        return False
+    if _LOWER.match(second.text):
+        return True
+    if _HANGUL.search(first.text[-12:]) and _HANGUL.search(second.text[:12]):
+        return (
+            bool(_KOREAN_OPEN.search(text))
+            or bool(_SENTENCE_INSIDE.search(first.text))
+            or bool(_SENTENCE_INSIDE.search(second.text[:200]))
+        )
+    return text.endswith((",", "-", "–", "(")) or bool(_SENTENCE_INSIDE.search(first.text))
+
+
+def unwrap(lines: list[Line]) -> list[Draft]:
+    """Turn lines into drafts: hard wraps undone, page furniture apart."""
+    wrap = find_wrap(lines)
+    furniture = furniture_lines(lines, wrapped=wrap is not None)
+    if wrap is None:
+        return [draft_of_line(line, furniture=index in furniture) for index, line in enumerate(lines)]
+    vocabulary = Vocabulary(lines)
+    drafts: list[Draft] = []
+    run: list[Line] = []
+    for index, line in enumerate(lines):
+        if index in furniture:
+            _close(run, wrap, vocabulary, drafts)
+            drafts.append(draft_of_line(line, furniture=True))
+            continue
+        if run and not _goes_on(run, line, wrap):
+            _close(run, wrap, vocabulary, drafts)
+        run.append(line)
+    _close(run, wrap, vocabulary, drafts)
+    return _over_furniture(drafts, lines, wrap, vocabulary)
+
+
+def _goes_on(run: list[Line], line: Line, wrap: Wrap) -> bool:
+    last = run[-1]
+    if line.blanks or line.feed:
+        return False
+    bullet = BULLET.match(line.text)
+    if bullet and not (_LOWER.match(line.text) and not last.text.endswith((".", ":"))):
+        return False
+    if _COLON.search(last.text):
+        return False
+    full = rules()["page"]["full"] * wrap.width
+    first_width = _first_width(line)
+    fits = last.width + 1 + first_width <= wrap.width * 0.97
+    if last.width > wrap.width * 1.4 or line.width > wrap.width * 1.4:
+        return False
+    if _FINAL.search(last.text[-20:]):
+        if last.width < full or (
+            fits and (wrap.by_character or last.width + first_width < 0.85 * wrap.width)
+        ):
+            return False
+        return line.indent <= run[-1].indent + 1 or len(run) == 1 and bool(BULLET.match(run[0].text))
+    if inside_sentence(last, line) and last.width >= 0.5 * wrap.width:
+        return True
+    if last.width >= full and not fits:
+        return not (_LABEL.match(line.text) and not _LOWER.match(line.text)) or inside_sentence(last, line)
+    return len(run) == 1 and bool(BULLET.match(run[0].text)) and bool(_LOWER.match(line.text))
+
+
+def _first_width(line: Line) -> int:
+    word = line.text[:60].split()[0]
+    return len(word) + len(_HANGUL.findall(word))
+
+
+def _close(run: list[Line], wrap: Wrap, vocabulary: Vocabulary, drafts: list[Draft]) -> None:
+    if not run:
+        return
+    assembly = Assembly()
+    drop = 0
+    for index, line in enumerate(run):
+        following = run[index + 1] if index + 1 < len(run) else None
+        link = _seam(line, following, wrap, vocabulary) if following else Seam(0, "")
+        drop = link.drop
+        assembly.add(line.text[: len(line.text) - drop], line.start)
+        if following:
+            assembly.space(link.joint)
+    text, pieces = assembly.result()
+    drafts.append(
+        Draft(text, pieces, blanks=run[0].blanks, indent=run[0].indent, lines=len(run), wrapped=len(run) > 1)
+    )
+    run.clear()
+
+
+def _seam(first: Line, second: Line, wrap: Wrap, vocabulary: Vocabulary) -> Seam:
+    return seam(first, second, vocabulary, by_character=wrap.by_character, spaced=wrap.spaced)
+
+
+def _over_furniture(
+    drafts: list[Draft], lines: list[Line], wrap: Wrap, vocabulary: Vocabulary
+) -> list[Draft]:
+    """Mark drafts that go on with the sentence before the page furniture."""
+    by_start = {line.start: line for line in lines}
+    by_end = {line.end: line for line in lines}
+    before: int | None = None
+    crossed = False
+    for index, draft in enumerate(drafts):
+        if draft.furniture:
+            crossed = True
+            continue
+        if crossed and before is not None:
+            first, second = by_end.get(drafts[before].end), by_start.get(draft.start)
+            if first and second and _sentence_crosses(first, second, wrap):
+                link = _seam(first, second, wrap, vocabulary)
+                if link.drop:
+                    drafts[before] = _shorten(drafts[before], link.drop)
+                drafts[index] = replace(draft, joint=link.joint)
+        before, crossed = index, False
+    return drafts
+
+
+def _sentence_crosses(first: Line, second: Line, wrap: Wrap) -> bool:
+    if BULLET.match(second.text) or first.width < 0.5 * wrap.width:
+        return False
+    return inside_sentence(first, second)
+
+
+def _shorten(draft: Draft, drop: int) -> Draft:
+    last = draft.pieces[-1]
+    if last.end - last.start <= drop:
+        return draft
+    pieces = (*draft.pieces[:-1], Piece(last.at, last.start, last.end - drop))
+    return replace(draft, text=draft.text[:-drop], pieces=pieces)

@@ -1,0 +1,61 @@
+"""``kmedtext build``: pages in, a folder of records out."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from kmedtext.cli import console, exits
+
+if TYPE_CHECKING:
+    from kmedtext.cli.types import Commands
+    from kmedtext.pipeline import Corpus
+
+
+def add_to(commands: Commands) -> argparse.ArgumentParser:
+    """Add the command to the parser."""
+    parser = commands.add_parser("build", help="turn pages into clean articles and parallel records")
+    parser.add_argument(
+        "pages", nargs="+", metavar="PAGES", help="files, folders, globs, or - for standard input"
+    )
+    parser.add_argument("-o", "--out", required=True, metavar="DIR", help="the folder to write")
+    parser.add_argument(
+        "-j",
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="N",
+        help="worker processes, about 0.7 GB each (default 1; 0: one for each core)",
+    )
+    parser.add_argument(
+        "--format",
+        default="jsonl,parquet",
+        metavar="LIST",
+        help="what to write, from jsonl, parquet, csv and tmx (default jsonl,parquet)",
+    )
+    parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the corpus, write it, and print the summary on standard error."""
+    from kmedtext import export
+    from kmedtext.pipeline import build
+
+    formats = export.check_formats(options.format.split(","))
+    folder = export.prepare(options.out, force=options.force)
+    with console.progress(quiet=options.quiet) as tell:
+        corpus = build(options.pages, jobs=options.jobs, progress=tell)
+    export.write(corpus, folder, formats=formats)
+    if not options.quiet:
+        console.summary(corpus, folder, verbose=options.verbose)
+    return exit_code(corpus)
+
+
+def exit_code(corpus: Corpus) -> int:
+    """Tell from a corpus how the run went."""
+    if not corpus.articles:
+        return exits.NOTHING_DONE
+    return exits.SOME_FAILED if corpus.failures else exits.ALL_WELL

@@ -1,0 +1,46 @@
+"""``kmedtext clean``: articles on standard output."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from kmedtext.cli import console, exits, inputs
+from kmedtext.records import Failure
+
+if TYPE_CHECKING:
+    from kmedtext.cli.types import Commands
+
+
+def add_to(commands: Commands) -> argparse.ArgumentParser:
+    """Add the command to the parser."""
+    parser = commands.add_parser("clean", help="print clean articles, one JSON object a line")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="files, folders, globs, or - for standard input"
+    )
+    parser.add_argument("--text", action="store_true", help="print only the body, as plain text")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Clean every page and print it; warnings go to standard error."""
+    from kmedtext.cleaning import clean
+    from kmedtext.export import article_row, encode
+
+    failures: list[Failure] = []
+    printed = 0
+    for page in inputs.pages(options.files, failures):
+        article = clean(page)
+        for warning in article.warnings:
+            console.stderr().print(f"note: {page.source.path or page.id}: {warning}", markup=False)
+        if options.text:
+            # Two blank lines between pages: a body never holds two in a row.
+            console.out(("\n\n" if printed else "") + article.body + "\n")
+        else:
+            sys.stdout.buffer.write(encode(article_row(article)) + b"\n")
+        printed += 1
+    if not printed:
+        return exits.NOTHING_DONE
+    return exits.SOME_FAILED if failures else exits.ALL_WELL

@@ -1,0 +1,116 @@
+"""What the commands show on standard error: progress while they run, a summary at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kmedtext.records import Failure
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kmedtext.pipeline import Corpus, Progress
+
+_SHOWN = 20
+"""How many failures and warnings the summary lists; the files hold all."""
+
+
+def stderr() -> Console:
+    """Give the console that all messages go to."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def out(text: str) -> None:
+    """Write to standard output as UTF-8, whatever the terminal's locale; what UTF-8 cannot hold is escaped."""
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Progress | None]:
+    """Show stage, files done and rate while a build runs, when standard error is a terminal."""
+    screen = stderr()
+    if quiet or not screen.is_terminal:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description:<8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=screen, transient=True) as bars:
+        tasks: dict[str, int] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total, rate="")
+            task = next(t for t in bars.tasks if t.id == tasks[stage])
+            rate = f"{done / task.elapsed:.1f}/s" if task.elapsed else ""
+            bars.update(task.id, completed=done, total=total, rate=rate)
+
+        yield tell
+
+
+def summary(corpus: Corpus, folder: Path, *, verbose: bool) -> None:
+    """Print what came out, what failed and why, and where it is."""
+    from rich.table import Table
+
+    screen = stderr()
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(justify="left")
+    table.add_column(justify="right")
+    kept, total = kept_characters(corpus)
+    for name, value in (
+        ("pages", str(len(corpus.articles))),
+        ("kept", f"{kept / total:.0%} of the text" if total else "-"),
+        ("pairs", str(len(corpus.pairs))),
+        ("records", str(len(corpus.records))),
+        ("sentences without a counterpart", str(len(corpus.unaligned))),
+        ("pages without a partner", str(len(corpus.unpaired))),
+        ("failures", str(len(corpus.failures))),
+    ):
+        table.add_row(name, value)
+    screen.print(table)
+    notes = [f"failed: {describe(failure)}" for failure in corpus.failures]
+    notes += [
+        f"note: {article.source.path or article.id}: {warning}"
+        for article in corpus.articles
+        for warning in article.warnings
+    ]
+    notes += [
+        f"note: {article.source.path or article.id}: same bytes as {article.duplicate_of}; not paired"
+        for article in corpus.articles
+        if article.duplicate_of
+    ]
+    for note in notes if verbose else notes[:_SHOWN]:
+        screen.print(note, markup=False)
+    if not verbose and len(notes) > _SHOWN:
+        screen.print(
+            f"… and {len(notes) - _SHOWN} more, in failures.jsonl and articles.jsonl (or use --verbose)"
+        )
+    screen.print(f"written to {folder}", markup=False)
+
+
+def describe(failure: Failure) -> str:
+    """Say in one line what failed and what to do."""
+    return f"{failure.path}: {failure.message} ({failure.code}). {failure.advice}"
+
+
+def kept_characters(corpus: Corpus) -> tuple[int, int]:
+    """Count the characters of kept blocks and of all blocks."""
+    kept = total = 0
+    for article in corpus.articles:
+        for block in article.blocks:
+            size = block.end - block.start
+            total += size
+            kept += size if block.kept else 0
+    return kept, total

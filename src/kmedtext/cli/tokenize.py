@@ -1,0 +1,62 @@
+"""``kmedtext tokenize``: Korean text as morphemes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from kmedtext.cli import console, exits, inputs
+from kmedtext.records import Failure
+
+if TYPE_CHECKING:
+    from kmedtext.cli.types import Commands
+
+
+def add_to(commands: Commands) -> argparse.ArgumentParser:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "tokenize",
+        help="print the morphemes of clean text, one sentence a line",
+        description="Print the morphemes of text that is clean already (for a raw page: "
+        "kmedtext clean --text PAGE | kmedtext tokenize -), one sentence a line.",
+    )
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="files, folders, globs, or - for standard input"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "jsonl"),
+        default="text",
+        help="text: form/TAG with spaces between; jsonl: text, start, end and the morphemes with their offsets",
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Split every file into sentences and print their morphemes."""
+    from kmedtext.language import sentences, tokenize
+
+    failures: list[Failure] = []
+    read = 0
+    for page in inputs.pages(options.files, failures):
+        read += 1
+        found = sentences(page.text)
+        for sentence, morphemes in zip(found, tokenize([s.text for s in found]), strict=True):
+            if options.format == "text":
+                line = " ".join(f"{m.form}/{m.tag}" for m in morphemes)
+            else:
+                row = {
+                    "text": sentence.text,
+                    "lang": sentence.lang,
+                    "start": sentence.start,
+                    "end": sentence.end,
+                    "morphemes": [asdict(m) for m in morphemes],
+                }
+                line = json.dumps(row, ensure_ascii=False)
+            console.out(line + "\n")
+    if not read:
+        return exits.NOTHING_DONE
+    return exits.SOME_FAILED if failures else exits.ALL_WELL

@@ -1,0 +1,7 @@
+"""Names for argparse's private types."""
+
+from __future__ import annotations
+
+import argparse
+
+Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse gives it no public name

@@ -1,0 +1,118 @@
+"""English sentence borders by rules: terminators, abbreviations, initials, numbers, quotations."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kmedtext.language.tables import words
+
+# terminators, closing marks and references set after them ([12], superscripts), then a space or a sentence glued on
+_CANDIDATE = re.compile(
+    r"""(?P<mark>[.!?…‥。！？؟।]+)(?P<close>["'”’»)\]）」』]*)(?:\s?\[[0-9,\s–-]{1,12}\])*+(?=(?P<space>\s)|(?P<glued>["“‘(]?[A-Z0-9가-힣]))"""
+)
+_NEXT = re.compile(r"""\s*(?P<open>["'“‘«(\[「『\-–—•*▲■●○▶]*\s?)(?P<word>[^\s"”’,.;:!?)\]]*)""")
+_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘]+\Z")
+_SAYING = re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+){1,3}(?P<verb>[a-z]+)")
+_LOOK_BACK = 32
+
+
+@cache
+def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    name = "english.toml"
+    return (
+        words(name, "abbreviations", "never"),
+        words(name, "abbreviations", "number"),
+        words(name, "abbreviations", "perhaps"),
+        words(name, "starters", "words"),
+        words(name, "saying", "words"),
+    )
+
+
+def breaks(text: str, start: int, end: int) -> list[int]:
+    """Where the line ``text[start:end]`` is cut: positions after the sentences, the last one left out."""
+    cuts: list[int] = []
+    sentence = start
+    for match in _CANDIDATE.finditer(text, start, end):
+        stop = match.end()
+        if stop >= end:
+            break
+        if _ends(text, sentence, match, end):
+            cuts.append(stop)
+            sentence = stop
+    return cuts
+
+
+def _ends(text: str, sentence: int, match: re.Match[str], end: int) -> bool:
+    mark, at, stop = match["mark"], match.start(), match.end()
+    if mark[-1] in "。！？؟।":
+        return True
+    if match["space"] is None:
+        return _glued(text, sentence, at, stop, mark, match["close"])
+    follow = _NEXT.match(text, stop, end)
+    if not follow:
+        return True
+    word = follow["word"]
+    if not word:
+        return bool(follow["open"])
+    if word[0].islower():
+        return False
+    if match["close"] and mark != ".":
+        saying = _SAYING.match(text, stop, end)
+        if saying and saying["verb"] in _tables()[4] and word.lower() not in _tables()[3]:
+            return False
+    if mark != ".":
+        return True
+    if match["close"] and text[at - 1 : at].islower():
+        return True
+    return ends_sentence(text, sentence, at, stop, end)
+
+
+def ends_sentence(text: str, sentence: int, at: int, stop: int, end: int) -> bool:
+    """Judge the single full stop at ``at``: the end of a sentence, or of an abbreviation, initial or list number."""
+    never, number, perhaps, starters, _ = _tables()
+    found = _WORD_BEFORE.search(text[max(sentence, at - _LOOK_BACK) : at])
+    word = found[0] if found else ""
+    lower = word.lower().lstrip("([\"'“‘")
+    follow = _NEXT.match(text, stop, end)
+    next_word = follow["word"] if follow else ""
+    if not word:
+        return True
+    if lower in never:
+        return False
+    opens = next_word.lower() in starters and not (follow and follow["open"].strip())
+    if lower in number:
+        if lower == "no" and word == "no":
+            return True
+        return not (next_word[:1].isdigit() or (lower in perhaps and not opens)) if lower != "mar" else opens
+    if lower in perhaps:
+        return opens
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return (opens and word != "I") or (word == "I" and text[sentence:at].strip() != "I")
+    if word.replace(".", "").isdigit() and text[sentence:at].strip() == word:
+        return False
+    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
+        return opens
+    return True
+
+
+def _glued(text: str, sentence: int, at: int, stop: int, mark: str, close: str) -> bool:
+    """Judge a terminator with no space after it: the sciences.The country."""
+    if mark not in (".", "?", "!") or text[stop].isdigit():
+        return False
+    found = re.search(r"\S+\Z", text[max(sentence, at - _LOOK_BACK) : at])
+    word = found[0] if found else ""
+    if "가" <= text[stop] <= "힣":
+        return False
+    if any(c in word for c in "./@:_\\"):
+        return False
+    after = text[stop : stop + 24].lstrip('"“‘(')
+    first = re.match(r"[A-Z][a-z]*(?=[\s,'’])", after)
+    if not first:
+        return False
+    if close:
+        return True
+    core = word.strip("\"'“‘()[]”’")
+    if len(core) >= 2 and core.isalpha() and core.islower():
+        return True
+    return first[0].lower() in _tables()[3] and len(core) >= 2 and not core.isupper()

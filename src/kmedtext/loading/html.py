@@ -1,0 +1,111 @@
+"""HTML pages: the tree is rendered to text, what the tags say goes along as regions and hints."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from kmedtext.errors import FailureCode, LoadError
+from kmedtext.loading.encoding import decode
+from kmedtext.loading.limits import Limits
+from kmedtext.loading.nesting import check_size
+from kmedtext.loading.signatures import describe
+from kmedtext.loading.texts import has_text, tidy
+from kmedtext.records import Page, Source
+
+_START = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*){0,9}"
+    rb"<(?:!doctype\s+html|html|head|body)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOSED = re.compile(
+    rb"</(?:a|div|p|h[1-6]|ul|ol|li|table|td|span|script|title|section|article)\s*>", re.IGNORECASE
+)
+_TAG = re.compile(rb"<[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_NAMES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+_CHARSET = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+# The standard looks at the first 1,024 bytes; Korean portals put the meta behind long scripts.
+_CHARSET_WITHIN = 1 << 14
+_SURE, _NAMED, _LIKELY = 0.9, 0.7, 0.5
+
+
+class HtmlLoader:
+    """HTML and XHTML, whole pages and fragments."""
+
+    media_types = ("text/html",)
+
+    def accepts(self, head: bytes, name: str) -> float:
+        """Look for a document's first tag; then for tags at all, more readily in a file named so."""
+        if describe(head):
+            return 0.0
+        head = head.replace(b"\x00", b"")  # UTF-16 becomes readable enough
+        if _START.match(head):
+            return _SURE
+        named = name.lower().endswith(_NAMES)
+        if named and _TAG.search(head):
+            return _NAMED
+        starts = _TAG.match(head.lstrip())
+        return _LIKELY if starts and len(_CLOSED.findall(head)) > 1 else 0.0
+
+    def load(self, data: bytes, *, path: str | None, id: str, limits: Limits) -> Page:  # noqa: A002
+        """Decode ``data``, by the charset that the page declares if need be, and render it."""
+        page = _page(data, path, id, limits)
+        if not has_text(page.text):
+            raise LoadError(
+                FailureCode.EMPTY_EXTRACTION,
+                path or id,
+                "the HTML holds no text; it may be drawn by a script",
+                "Save the page from a browser after it has loaded, and give that.",
+            )
+        return page
+
+
+def page_from_html(html: str | bytes, *, id: str | None = None) -> Page:  # noqa: A002 - the field's own name
+    """Make a page of HTML. Without any text in it, the page is empty.
+
+    ``id`` is by default the first 16 hex digits of the SHA-256 of the HTML in UTF-8. Raises
+    LoadError for bytes whose encoding cannot be told and for trees beyond the default limits.
+
+    >>> page = page_from_html("<ul><li>혈압<li><a href='/'>맥박</a></ul>", id="a")
+    >>> page.text, [(region.tag, region.links) for region in page.regions]
+    ('혈압\\n맥박\\n', [('li', 0), ('li', 2)])
+    """
+    return _page(html, None, id, Limits())
+
+
+def _page(data: str | bytes, path: str | None, id: str | None, limits: Limits) -> Page:  # noqa: A002
+    from selectolax.lexbor import LexborHTMLParser
+
+    from kmedtext.loading.hints import read_hints
+    from kmedtext.loading.rendering import render
+
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    digest = hashlib.sha256(raw).hexdigest()
+    where = path or id or digest[:16]
+    decoded = None if isinstance(data, str) else decode(data, declared_charset(data), path=where)
+    html, flags = tidy(data if isinstance(data, str) else decoded.text if decoded else "")
+    check_size(html, limits, where)
+    tree = LexborHTMLParser(html)
+    text, regions = render(tree.root, limits, where) if tree.root is not None else ("", ())
+    source = Source(
+        path=path,
+        media_type="text/html",
+        encoding=decoded.encoding if decoded else None,
+        encoding_how=decoded.how if decoded else None,
+        sha256=digest,
+        size=len(raw),
+        flags=tuple(dict.fromkeys((*(decoded.flags if decoded else ()), *flags))),
+    )
+    return Page(id=id or digest[:16], text=text, source=source, regions=regions, hints=read_hints(tree))
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Read the charset that a page's meta or XML declaration names.
+
+    >>> declared_charset(b'<meta http-equiv="Content-Type" content="text/html; charset=EUC-KR">')
+    'EUC-KR'
+    """
+    head = data[:_CHARSET_WITHIN]
+    found = _CHARSET.search(head) or _XML_CHARSET.search(head)
+    return found[1].decode("ascii", "replace") if found else None

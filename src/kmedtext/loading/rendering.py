@@ -1,0 +1,186 @@
+"""A document tree becomes text, with one region for each group of lines.
+
+One line for each block element, white space collapsed as a browser does, a row of a table on one
+line. The walk is a loop, not a recursion, and looks at each node once or twice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kmedtext.loading.limits import Limits
+from kmedtext.loading.linegroup import Element, LineGroup
+from kmedtext.loading.nesting import too_deep, too_many
+from kmedtext.loading.rows import is_data_row
+from kmedtext.loading.tags import Tags, tags
+from kmedtext.records import Region
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+# Pages that scripts uncover hide nearly all of their text; then hiding says nothing.
+_SHOWN_SHARE = 0.1
+_TEXT = "-text"
+_CELLS = frozenset({"td", "th"})
+
+
+def render(root: LexborNode, limits: Limits, path: str) -> tuple[str, tuple[Region, ...]]:
+    """Render the tree below ``root``; LoadError ``too_large`` when it passes ``limits``."""
+    canvas = Canvas(tags())
+    node: LexborNode | None = root
+    depth = nodes = 0
+    while node is not None:
+        nodes += 1
+        if nodes > limits.max_nodes:
+            raise too_many(path, limits)
+        tag = node.tag
+        child = None
+        if tag == _TEXT:
+            canvas.write(node.text_content or "")
+        elif tag and tag[0] != "-" and tag not in canvas.sets.skipped:
+            canvas.open(tag, node)
+            child = node.first_child
+            if child is None:
+                canvas.close()
+        if child is not None:
+            node = child
+            depth += 1
+            # The parser adds html, body, tbody and tr on its own, so the tree is deeper than the tags say.
+            if depth > 4 * limits.max_depth:
+                raise too_deep(path, limits)
+            continue
+        while depth and node.next is None:
+            node = node.parent
+            depth -= 1
+            if node is None:
+                break
+            canvas.close()
+        node = node.next if node is not None and depth else None
+    return canvas.finish()
+
+
+@dataclass(slots=True)
+class Canvas:
+    """The text so far, the open elements, and the lines being filled: those shown and those hidden.
+
+    Hidden text inside a line of shown text waits, and gets a line of its own behind it.
+    """
+
+    sets: Tags
+    out: list[str] = field(default_factory=list)
+    length: int = 0
+    regions: list[Region] = field(default_factory=list)
+    inner: Element | None = None
+    shown: LineGroup = field(default_factory=LineGroup)
+    hidden: LineGroup = field(default_factory=LineGroup)
+    shallowest: int = 0
+
+    def write(self, data: str) -> None:
+        """Add the text of a node."""
+        inner = self.inner
+        if inner is not None:
+            (self.hidden if inner.hidden else self.shown).add(data, inner, self.shallowest)
+            self.shallowest = inner.depth
+
+    def open(self, tag: str, node: LexborNode) -> None:
+        """Enter an element."""
+        outer = self.inner
+        attributes = node.attributes
+        hides = (attributes or tag in self.sets.hidden) and self._hides(tag, attributes)
+        if outer is None:
+            self.inner = Element(tag, attributes)
+            return
+        if tag == "br":
+            self._line_break(outer)
+        elif tag in self.sets.block:
+            if outer.row:
+                self._within_row(tag, outer)
+            else:
+                self.flush()
+        self.inner = Element(
+            tag,
+            attributes,
+            outer,
+            outer.depth + 1,
+            outer.hidden or bool(hides),
+            outer.preformatted or tag in self.sets.preformatted,
+            outer.row or (tag == "tr" and is_data_row(node, self.sets)),
+            outer.linked or tag == "a",
+        )
+
+    def close(self) -> None:
+        """Leave the innermost element."""
+        element = self.inner
+        if element is None:
+            return
+        outer = element.outer
+        if element.tag in self.sets.block:
+            if outer is None or not outer.row:
+                self.flush()
+            elif element.tag not in _CELLS:
+                self._group(element).mark(" ")
+        self.inner = outer
+        self.shallowest = min(self.shallowest, element.depth - 1)
+
+    def flush(self) -> None:
+        """End the lines: what is shown becomes a region, then what is hidden."""
+        if self.shown.parts:
+            self._emit(self.shown, hidden=False)
+            self.shown = LineGroup()
+        if self.hidden.parts:
+            self._emit(self.hidden, hidden=True)
+            self.hidden = LineGroup()
+
+    def finish(self) -> tuple[str, tuple[Region, ...]]:
+        """End the last line and hand over the text and its regions."""
+        self.flush()
+        shown = sum(region.end - region.start for region in self.regions if not region.hidden)
+        if shown < _SHOWN_SHARE * self.length:
+            self.regions = [replace(region, hidden=False) for region in self.regions]
+        return "".join(self.out), tuple(self.regions)
+
+    def _emit(self, group: LineGroup, *, hidden: bool) -> None:
+        if group.within is None:
+            return
+        text = group.text()
+        end = self.length + len(text)
+        links = min(group.links, len(text))
+        self.regions.append(
+            Region(self.length, end, group.tag(self.sets), group.within.path(), links, hidden)
+        )
+        self.out.extend((text, "\n"))
+        self.length = end + 1
+
+    def _group(self, element: Element) -> LineGroup:
+        return self.hidden if element.hidden else self.shown
+
+    def _line_break(self, outer: Element) -> None:
+        group = self._group(outer)
+        if outer.row:
+            group.mark(" ")
+        elif group.within is not None and group.parts[-1] == "\n":
+            # An empty line parts paragraphs, whatever element they stand in.
+            self.flush()
+            self.out.append("\n")
+            self.length += 1
+        elif group.within is not None:
+            group.mark("\n")
+
+    def _within_row(self, tag: str, outer: Element) -> None:
+        group = self._group(outer)
+        if tag not in _CELLS:
+            if not group.fresh:
+                group.mark(" ")
+            return
+        if outer.cells:
+            group.mark("\t")
+        outer.cells += 1
+
+    def _hides(self, tag: str, attributes: dict[str, str | None]) -> bool:
+        if tag in self.sets.hidden or "hidden" in attributes or attributes.get("aria-hidden") == "true":
+            return True
+        style = attributes.get("style")
+        return style is not None and _HIDING.search(style) is not None

@@ -1,0 +1,106 @@
+"""Plain text: dumps of pages, with whatever line ends and spaces they have."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from kmedtext.errors import FailureCode, LoadError
+from kmedtext.loading.encoding import decode
+from kmedtext.loading.hangul import compose
+from kmedtext.loading.limits import Limits
+from kmedtext.loading.mojibake import repair
+from kmedtext.loading.signatures import describe
+from kmedtext.records import Page, Source
+
+# How sure a loader is that bytes are its own. Text is what anything without a signature may be.
+_FALLBACK = 0.1
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_VISIBLE = re.compile("[^\\s\u200b-\u200f\u2060\ufeff\x00-\x1f\x7f-\x9f]")
+
+
+class TextLoader:
+    """Plain text, in whatever encoding."""
+
+    media_types = ("text/plain",)
+
+    def accepts(self, head: bytes, name: str) -> float:  # noqa: ARG002 - the name proves nothing
+        """Accept whatever shows no sign of being binary, when nobody else wants it."""
+        return 0.0 if describe(head) else _FALLBACK
+
+    def load(self, data: bytes, *, path: str | None, id: str, limits: Limits) -> Page:  # noqa: A002, ARG002
+        """Decode ``data`` and put its characters in order."""
+        where = path or id
+        decoded = decode(data, path=where)
+        text, flags = tidy(decoded.text)
+        if not has_text(text):
+            raise LoadError(
+                FailureCode.EMPTY,
+                where,
+                "the file holds white space only",
+                "Leave it out, or fetch the page again.",
+            )
+        source = Source(
+            path=path,
+            media_type=self.media_types[0],
+            encoding=decoded.encoding,
+            encoding_how=decoded.how,
+            sha256=hashlib.sha256(data).hexdigest(),
+            size=len(data),
+            flags=tuple(dict.fromkeys((*decoded.flags, *flags))),
+        )
+        return Page(id=id, text=text, source=source)
+
+
+def page_from_text(text: str, *, id: str | None = None) -> Page:  # noqa: A002 - the field's own name
+    """Make a page of a string. Never fails; an empty string is an empty page.
+
+    ``id`` is by default the first 16 hex digits of the SHA-256 of the text in UTF-8.
+
+    >>> page_from_text("혈압은 120/80이다.").id
+    '8397e8dd5fb1e7c0'
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    digest = hashlib.sha256(data).hexdigest()
+    tidied, flags = tidy(text)
+    source = Source(media_type="text/plain", sha256=digest, size=len(data), flags=flags)
+    return Page(id=id or digest[:16], text=tidied, source=source)
+
+
+def tidy(text: str) -> tuple[str, tuple[str, ...]]:
+    """Put a text's characters in order, and name what was done.
+
+    ``bom``: a byte-order mark at the start was dropped. ``surrogates_replaced``: halves of
+    surrogate pairs became U+FFFD. ``mojibake_repaired``: Korean read as Latin-1 was put right.
+    ``nfc``: Hangul taken apart into jamo was composed. ``control_characters``: the text holds
+    some; they stay where they are, so that every offset and every character stays true.
+    Line ends, spaces and all other characters stay as they are.
+    """
+    flags: list[str] = []
+    if text.startswith("\ufeff"):
+        text = text[1:]
+        flags.append("bom")
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        flags.append("surrogates_replaced")
+    repaired = repair(text)
+    if repaired is not None:
+        text = repaired
+        flags.append("mojibake_repaired")
+    composed = compose(text)
+    if composed != text:
+        text = composed
+        flags.append("nfc")
+    if _CONTROL.search(text):
+        flags.append("control_characters")
+    return text, tuple(flags)
+
+
+def has_text(text: str) -> bool:
+    """Tell whether there is anything to see: not white space, zero-width marks and controls alone.
+
+    >>> has_text(" \\u200b\\n"), has_text("\\n·")
+    (False, True)
+    """
+    return _VISIBLE.search(text) is not None

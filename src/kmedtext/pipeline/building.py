@@ -1,0 +1,182 @@
+"""Build a corpus: load, clean, pair, align, check, collect."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from kmedtext.alignment import DocumentView, pair_views
+from kmedtext.errors import UsageError
+from kmedtext.export import manifest
+from kmedtext.loading import Limits, discover
+from kmedtext.pipeline.corpus import Corpus
+from kmedtext.pipeline.pool import run
+from kmedtext.pipeline.steps import (
+    STDIN,
+    PageTask,
+    PairResult,
+    PairTask,
+    align_pair,
+    clean_page,
+    crashed,
+    pair_name,
+    view_article,
+)
+from kmedtext.records import Article, Failure, Pair, Pairing, Unpaired
+
+Progress = Callable[[str, int, int], None]
+"""Called as ``progress(stage, done, total)`` while a build runs."""
+
+_PAIRABLE = ("ko", "en")
+
+
+def build(
+    inputs: Sequence[str | os.PathLike[str]] | str | os.PathLike[str],
+    *,
+    jobs: int = 1,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Corpus:
+    """Turn pages into a corpus of clean articles and parallel records.
+
+    ``inputs`` are files, folders (searched recursively), globs, or ``-`` for one page on standard
+    input. ``jobs`` processes share the work (0: one for each core); the result does not depend on
+    their number. With more than one job, a script must guard its entry point with
+    ``if __name__ == "__main__":``, as :mod:`multiprocessing` asks.
+
+    An input that cannot be processed is listed in ``failures`` and does not stop the build.
+    Raises :class:`~kmedtext.errors.UsageError` where there is nothing to work on.
+    """
+    names = _names(inputs)
+    if jobs < 0:
+        raise UsageError(f"jobs is {jobs}; give 1 or more, or 0 for one process a core")
+    workers = jobs or os.cpu_count() or 1
+    tell = progress or (lambda stage, done, total: None)
+    limits = limits or Limits()
+    clock = _Clock()
+
+    found, failures = discover(names)
+    problems = list(failures)
+    articles = _clean_all(found, limits, workers, tell, problems)
+    clock.lap("clean")
+
+    views = _view_all([a for a in articles if not a.duplicate_of], workers, tell, problems)
+    clock.lap("encode")
+    pairing = _pair_all(articles, views)
+    clock.lap("pair")
+
+    results = _align_all(pairing.pairs, workers, tell)
+    clock.lap("align")
+
+    problems.extend(result.failure for result in results if result.failure)
+    corpus = Corpus(
+        articles=tuple(articles),
+        pairs=pairing.pairs,
+        records=tuple(record for result in results for record in result.records),
+        unaligned=tuple(item for result in results for item in result.unaligned),
+        unpaired=pairing.unpaired,
+        failures=tuple(sorted(problems, key=lambda f: (f.path, f.code))),
+    )
+    return replace(
+        corpus,
+        manifest=manifest(
+            corpus,
+            settings={"limits": limits},
+            run={"jobs": workers, "started": clock.started},
+            timings=clock.laps,
+        ),
+    )
+
+
+class _Clock:
+    """Measures the stages, in wall seconds."""
+
+    def __init__(self) -> None:
+        self.started = datetime.now(UTC).isoformat(timespec="seconds")
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.laps[stage] = round(now - self._last, 3)
+        self._last = now
+
+
+def _names(inputs: Sequence[str | os.PathLike[str]] | str | os.PathLike[str]) -> list[str]:
+    listed = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    if not listed:
+        raise UsageError("no input: name at least one file, folder or glob, or - for standard input")
+    return [os.fspath(name) for name in listed]
+
+
+def _clean_all(
+    paths: Sequence[str], limits: Limits, jobs: int, tell: Progress, problems: list[Failure]
+) -> list[Article]:
+    """Load and clean every input, in the order of the paths, and give each article an id of its own."""
+    tasks = [PageTask(path, limits) for path in paths]
+    # Standard input belongs to this process; workers have none.
+    own = [clean_page(task) for task in tasks if task.path == STDIN]
+    results = own + run(
+        clean_page,
+        [task for task in tasks if task.path != STDIN],
+        jobs=jobs,
+        lost=lambda task: crashed(task.path),
+        done=lambda n: tell("clean", n + len(own), len(tasks)),
+    )
+    problems.extend(result for result in results if isinstance(result, Failure))
+    return _distinct([result for result in results if isinstance(result, Article)])
+
+
+def _distinct(articles: list[Article]) -> list[Article]:
+    """Make the ids unique and mark copies of the same bytes, first come first."""
+    ids: set[str] = set()
+    by_digest: dict[str, str] = {}
+    distinct = []
+    for article in articles:
+        name, number = article.id, 1
+        while name in ids:
+            number += 1
+            name = f"{article.id}~{number}"
+        ids.add(name)
+        digest = article.source.sha256
+        first = by_digest.setdefault(digest, name) if digest else name
+        distinct.append(replace(article, id=name, duplicate_of=None if first == name else first))
+    return distinct
+
+
+def _view_all(
+    articles: Sequence[Article], jobs: int, tell: Progress, problems: list[Failure]
+) -> list[DocumentView]:
+    """Encode what can be paired; where one language is absent there is nothing to encode."""
+    able = [article for article in articles if article.lang in _PAIRABLE and article.body]
+    if {article.lang for article in able} != set(_PAIRABLE):
+        return []
+    results = run(
+        view_article,
+        able,
+        jobs=jobs,
+        lost=lambda article: crashed(article.source.path or article.id),
+        done=lambda n: tell("encode", n, len(able)),
+    )
+    problems.extend(result for result in results if isinstance(result, Failure))
+    return [result for result in results if isinstance(result, DocumentView)]
+
+
+def _pair_all(articles: Sequence[Article], views: Sequence[DocumentView]) -> Pairing:
+    return pair_views(articles, views)
+
+
+def _align_all(pairs: Sequence[Pair], jobs: int, tell: Progress) -> list[PairResult]:
+    return run(
+        align_pair,
+        [PairTask(pair.ko, pair.en) for pair in pairs],
+        jobs=jobs,
+        lost=lambda task: PairResult(failure=crashed(pair_name(task))),
+        done=lambda n: tell("align", n, len(pairs)),
+    )
+
+
+__all__ = ["Progress", "Unpaired", "build"]

@@ -1,0 +1,102 @@
+"""What a worker process does with one page and with one pair; importable by name, so it can be sent."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import dataclass
+
+from kmedtext.alignment import DocumentView, align, view
+from kmedtext.cleaning import clean
+from kmedtext.errors import FailureCode, LoadError
+from kmedtext.loading import Limits, load, load_bytes
+from kmedtext.quality import records, unaligned
+from kmedtext.records import Article, Failure, Record, Unaligned
+
+_log = logging.getLogger("kmedtext.pipeline")
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """One input: a path, or ``-`` for what standard input holds."""
+
+    path: str
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class PairTask:
+    """Two articles to align, known to tell the same story."""
+
+    ko: Article
+    en: Article
+
+
+@dataclass(frozen=True, slots=True)
+class PairResult:
+    """What an aligned pair gives; ``failure`` is set where the pair could not be aligned."""
+
+    records: tuple[Record, ...] = ()
+    unaligned: tuple[Unaligned, ...] = ()
+    failure: Failure | None = None
+
+
+def clean_page(task: PageTask) -> Article | Failure:
+    """Load and clean one input; whatever goes wrong becomes a Failure."""
+    try:
+        if task.path == STDIN:
+            page = load_bytes(sys.stdin.buffer.read(), path=None, id="stdin", limits=task.limits)
+        else:
+            page = load(task.path, limits=task.limits)
+        return clean(page)
+    except LoadError as error:
+        return Failure(task.path, error.code, error.message, error.advice)
+    except Exception as error:  # noqa: BLE001 - one bad page must not stop the batch
+        return crashed(task.path, error)
+
+
+def view_article(article: Article) -> DocumentView | Failure:
+    """Prepare an article for pairing: its sentences and their vectors."""
+    try:
+        return view(article)
+    except Exception as error:  # noqa: BLE001 - one bad page must not stop the batch
+        return crashed(article.source.path or article.id, error)
+
+
+def align_pair(task: PairTask) -> PairResult:
+    """Align the sentences of a pair and make the records."""
+    try:
+        bitext = align(task.ko, task.en)
+        return PairResult(records(bitext), unaligned(bitext))
+    except Exception as error:  # noqa: BLE001 - one bad pair must not stop the batch
+        return PairResult(failure=crashed(pair_name(task), error))
+
+
+def pair_name(task: PairTask) -> str:
+    """Name a pair by the paths of its two articles."""
+    return f"{task.ko.source.path or task.ko.id} + {task.en.source.path or task.en.id}"
+
+
+def crashed(path: str, error: BaseException | None = None) -> Failure:
+    """Describe a defect of ours, or a dead worker, without quoting the document."""
+    if error is None:
+        message = "the worker process died (out of memory, or a crash in compiled code)"
+        advice = "Run this file alone with --jobs 1; if it fails again, split it or report it."
+    else:
+        _log.debug("unexpected error", exc_info=error)
+        message = f"unexpected {type(error).__name__}{_place(error)}"
+        advice = "This is a defect of kmedtext: please report it with this message."
+    return Failure(path, FailureCode.CRASHED, message, advice)
+
+
+def _place(error: BaseException) -> str:
+    """Where it was raised: file name and line of the innermost frame, never the message's text."""
+    trace = error.__traceback__
+    if trace is None:
+        return ""
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    code = trace.tb_frame.f_code
+    return f" in {code.co_filename.rsplit('kmedtext', 1)[-1].lstrip('/')}:{trace.tb_lineno}"
