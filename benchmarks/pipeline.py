@@ -53,12 +53,16 @@ class TimedKiwi:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--shared", type=Path, default=None)
     options = parser.parse_args(arguments)
     folders = options.folders or [shared_folder(options.shared) / name for name in _DEFAULT]
-    pages = [str(p) for folder in folders for p in (sorted(folder.glob("*.txt")) if folder.is_dir() else [folder])]
+    pages = [
+        str(p) for folder in folders for p in (sorted(folder.glob("*.txt")) if folder.is_dir() else [folder])
+    ]
 
     start = time.perf_counter()
     encoder: Any = default_encoder()
@@ -88,7 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"kmedtext {kt.__version__}, Python {platform.python_version()}, {platform.machine()}, 1 process")
     print(f"load    encoder {loaded_encoder:.1f} s, Kiwi {loaded_kiwi:.1f} s (once a process)")
     print(f"input   {len(pages)} pages, {characters:,} characters, {sentences:,} sentences")
-    print(f"output  {len(corpus.pairs)} pairs, {len(corpus.records)} records, {len(corpus.failures)} failures")
+    print(
+        f"output  {len(corpus.pairs)} pairs, {len(corpus.records)} records, {len(corpus.failures)} failures"
+    )
     print(f"rate    {len(pages) / total:.1f} pages/s, {sentences / total:.0f} sentences/s ({total:.1f} s)")
     for name, seconds in (("encoder", encode.seconds), ("Kiwi", kiwi.tokenize.seconds), ("our code", own)):
         print(f"share   {name:<9} {seconds:6.1f} s  {seconds / total:4.0%}")

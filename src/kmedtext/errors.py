@@ -66,7 +66,9 @@ class MissingExtraError(KmedtextError, ImportError):
     """An optional part is not installed."""
 
     def __init__(self, extra: str, purpose: str) -> None:
-        super().__init__(f"{purpose} needs an optional part. Install it with: pip install 'kmedtext[{extra}]'")
+        super().__init__(
+            f"{purpose} needs an optional part. Install it with: pip install 'kmedtext[{extra}]'"
+        )
         self.extra = extra
         self.purpose = purpose
 

@@ -125,7 +125,10 @@ TRAPS = [
     ("연구진은 2024년 6월 18일 등록 환자를 분석했다.", ["2024-06-18"]),
     ("식약처 승인 2024년 6월 18일", ["2024-06-18"]),
     ("2024년 6월 18일부터 시행된 지침", ["2024-06-18"]),
-    ("Published 3 March 2024 in a journal, the trial showed that patients did well for a year.", ["2024-03-03"]),
+    (
+        "Published 3 March 2024 in a journal, the trial showed that patients did well for a year.",
+        ["2024-03-03"],
+    ),
     ("The clinic, which opened on May 3, 2024, has treated 400 people.", ["2024-05-03"]),
     ("일시 : 2024년 6월 18일 14:00", ["2024-06-18T14:00"]),
     ("2024.06.18 29:00", ["2024-06-18"]),
@@ -198,7 +201,14 @@ CHOICES = [
     (["11/27/25, 9:14 AM   A clinic on wheels"], [], {}, [], None, None),
     ([], [], {"article:published_time": ("2024-06-18T09:30:00+09:00",)}, [], "2024-06-18T09:30+09:00", None),
     ([], [], {"jsonld:datePublished": ("2024-06-18T00:00:00+09:00",)}, [], "2024-06-18", None),
-    (["등록 2024.06.18"], [], {"jsonld:datePublished": ("2024-06-18T09:30:00",)}, [], "2024-06-18T09:30", None),
+    (
+        ["등록 2024.06.18"],
+        [],
+        {"jsonld:datePublished": ("2024-06-18T09:30:00",)},
+        [],
+        "2024-06-18T09:30",
+        None,
+    ),
     (["Last updated: 2 May 2024"], [], {}, [], None, "2024-05-02"),
 ]
 
@@ -221,7 +231,28 @@ def test_what_was_not_chosen_is_listed() -> None:
 
 
 PIECES = st.sampled_from(
-    ["2024", ".", "-", "/", "06", "18", "년 ", "월 ", "일", " ", "입력", "Nov", "Posted on ", "오후", "9:31", "T", "Z", "\n", "가", "\u2003"]
+    [
+        "2024",
+        ".",
+        "-",
+        "/",
+        "06",
+        "18",
+        "년 ",
+        "월 ",
+        "일",
+        " ",
+        "입력",
+        "Nov",
+        "Posted on ",
+        "오후",
+        "9:31",
+        "T",
+        "Z",
+        "\n",
+        "가",
+        "\u2003",
+    ]
 )
 
 

@@ -92,7 +92,9 @@ def test_some_failures_are_exit_code_one(tmp_path: Path) -> None:
         ([], "COMMAND"),
     ],
 )
-def test_wrong_use_is_exit_code_two_and_one_clear_line(arguments: list[str], word: str, tmp_path: Path) -> None:
+def test_wrong_use_is_exit_code_two_and_one_clear_line(
+    arguments: list[str], word: str, tmp_path: Path
+) -> None:
     done = kmedtext(*[a.replace("OUT", str(tmp_path / "out")) for a in arguments])
     assert done.returncode == 2
     assert word in done.stderr

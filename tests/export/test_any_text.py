@@ -8,7 +8,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.export.invented_corpus import record
 from tests.export.test_files import xml_text
@@ -35,6 +35,7 @@ def paired(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
+@settings(deadline=None)  # a shared machine may pause
 @given(RECORDS)
 def test_json_holds_every_text(one: Record) -> None:
     line = encode(record_row(one))
@@ -44,6 +45,7 @@ def test_json_holds_every_text(one: Record) -> None:
     assert (back.ko, back.en, back.id) == (paired(one.ko), paired(one.en), paired(one.id))
 
 
+@settings(deadline=None)  # a shared machine may pause
 @given(st.lists(RECORDS, max_size=4))
 def test_parquet_holds_every_text_but_surrogates(many: list[Record]) -> None:
     import pyarrow.parquet as pq
@@ -55,6 +57,7 @@ def test_parquet_holds_every_text_but_surrogates(many: list[Record]) -> None:
     assert all(len(row["ko"]) == len(one.ko) for row, one in zip(rows, many, strict=True))
 
 
+@settings(deadline=None)  # a shared machine may pause
 @given(st.lists(RECORDS, max_size=4))
 def test_csv_holds_every_text_but_surrogates_and_nul(many: list[Record]) -> None:
     file = io.BytesIO()
@@ -64,6 +67,7 @@ def test_csv_holds_every_text_but_surrogates_and_nul(many: list[Record]) -> None
     assert frame["id"].tolist() == [for_csv(one.id) for one in many]
 
 
+@settings(deadline=None)  # a shared machine may pause
 @given(st.lists(RECORDS, max_size=4))
 def test_tmx_is_xml_and_holds_every_text_but_what_xml_forbids(many: list[Record]) -> None:
     file = io.BytesIO()

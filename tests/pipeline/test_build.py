@@ -108,7 +108,9 @@ def test_a_folder_of_troubles_is_finished_and_explained(tmp_path: Path) -> None:
     assert all(reasons.values())
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can become a user without rights")
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() != 0, reason="only root can become a user without rights"
+)
 def test_an_unreadable_file_is_explained(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     for parent in tmp_path.parents:
@@ -122,7 +124,9 @@ def test_an_unreadable_file_is_explained(tmp_path: Path) -> None:
         "import os, sys, kmedtext as kt; os.setgid(65534); os.setuid(65534);"
         "c = kt.build([sys.argv[1]]); print([f.code.value for f in c.failures], [a.id for a in c.articles])"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
+    )
     assert done.stdout.strip() == "['permission'] ['open']", done.stderr
 
 
@@ -141,7 +145,9 @@ def test_nothing_to_work_on_is_an_error() -> None:
         kt.build(["x"], jobs=-1)
 
 
-def test_a_defect_in_one_page_does_not_stop_the_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_in_one_page_does_not_stop_the_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from kmedtext.pipeline import steps
 
     def broken(page: kt.Page) -> kt.Article:

@@ -22,7 +22,9 @@ def die_on_seven(number: int) -> int:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_keep_the_order_of_the_items(jobs: int) -> None:
     seen: list[int] = []
-    assert run(double, list(range(20)), jobs=jobs, lost=lambda n: -1, done=seen.append) == [n * 2 for n in range(20)]
+    assert run(double, list(range(20)), jobs=jobs, lost=lambda n: -1, done=seen.append) == [
+        n * 2 for n in range(20)
+    ]
     assert seen == list(range(1, 21))
 
 

@@ -34,10 +34,15 @@ def corpus(shared: Path) -> kt.Corpus:
 
 @pytest.fixture(scope="module")
 def gold(shared: Path) -> dict[str, dict[str, Any]]:
-    return {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in (shared / "gold" / "articles").glob("*.json")}
+    return {
+        p.stem: json.loads(p.read_text(encoding="utf-8"))
+        for p in (shared / "gold" / "articles").glob("*.json")
+    }
 
 
-def test_each_body_is_the_gold_body(corpus: kt.Corpus, gold: dict[str, dict[str, Any]], scoring: ModuleType) -> None:
+def test_each_body_is_the_gold_body(
+    corpus: kt.Corpus, gold: dict[str, dict[str, Any]], scoring: ModuleType
+) -> None:
     scores = {}
     for article in corpus.articles:
         want = "\n\n".join(b["text"] for b in gold[article.id]["blocks"] if b["kind"] in BODY)
@@ -62,7 +67,9 @@ def test_the_blocks_partition_each_page(corpus: kt.Corpus) -> None:
             position = block.end
             assert block.kept or block.reason
             for piece in block.pieces:
-                assert block.text[piece.at : piece.at + piece.end - piece.start] == text[piece.start : piece.end]
+                assert (
+                    block.text[piece.at : piece.at + piece.end - piece.start] == text[piece.start : piece.end]
+                )
         assert position == len(text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -42,10 +42,11 @@ def serving(answer: Callable[[dict[str, str]], Answer]) -> Iterator[Served]:
                 asked["json"] = body
             served.requests.append({"path": urlsplit(self.path).path, **asked})
             status, payload = answer(asked)
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(payload)))
-            self.end_headers()
-            self.wfile.write(payload)
+            with suppress(ConnectionError):  # the client may have given up
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(payload)))
+                self.end_headers()
+                self.wfile.write(payload)
 
         do_GET = do_POST  # noqa: N815 - the name http.server looks for
 

@@ -1,9 +1,10 @@
 """How well the sentences of two documents find each other (BiMax), against what chance would give.
 
 A sentence's best cosine in the other document says little by itself: unrelated medical news
-reach .4 and more, true pairs may stay at .5. So every best cosine is set against the best ones
-that the same sentence finds in documents that do not belong to it: the other candidates, and
-the groups of a small background (``background.tsv``), which serves where there are few others.
+reach .4 and more, true pairs may stay at .5. So every best cosine is set against a level that
+the same sentence reaches by chance: taken from a small background of unrelated sentences
+(``background.tsv``), raised with the logarithm of the other document's length, because a longer
+document offers more sentences to choose from; and against what it finds in the other candidates.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -25,7 +25,12 @@ from kmedtext.records import Lang
 Floats = NDArray[np.float32]
 
 _RIVALS: Final = 2
+# The best cosine of an unrelated document grows by 0.6–0.8 standard deviations for each factor e in its
+# length, and is at the background's level with about 20 sentences (measured on development documents).
+# Shorter documents are not made up for: that would only add noise.
 _STRONGEST: Final = 3
+_GROWTH: Final = 0.7
+_LENGTH: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,8 @@ class Background:
     groups: dict[Lang, tuple[Floats, ...]]
 
 
-@lru_cache(maxsize=4)
 def background(encoder: Encoder) -> Background:
-    """Encode the background with an encoder; kept for the next call."""
+    """Encode the background with the encoder that made the views."""
     texts: dict[Lang, dict[str, list[str]]] = {}
     table = files(__package__).joinpath("background.tsv").read_text(encoding="utf-8")
     for line in table.splitlines():
@@ -53,9 +57,9 @@ def background(encoder: Encoder) -> Background:
 class Closeness:
     """What the sentences say about one pair of documents.
 
-    ``raw`` is the weighted mean of the best cosines, over both directions; ``chance`` the same after
-    what the background gives is taken off, ``margin`` after what all other documents give is. ``least``
-    is the margin in the worse direction, ``strongest`` that of the three best sentences a side.
+    ``raw`` is the weighted mean of the best cosines, over both directions, put right for length;
+    ``chance`` the same over the level of chance; ``margin`` also over what the best rivals reach.
+    ``least`` is the margin in the worse direction, ``strongest`` that of the three best sentences a side.
     """
 
     raw: float
@@ -73,7 +77,7 @@ def weights(views: Sequence[DocumentView]) -> list[Floats]:
     found = []
     for view in views:
         often = np.array([counts[mark] for mark in view.prints], dtype=np.float32)
-        found.append(view.sizes / np.maximum(often, 1.0))
+        found.append((view.sizes / np.maximum(often, 1.0)).astype(np.float32))
     return found
 
 
@@ -94,8 +98,10 @@ def compare(
         similar = ko[i].vectors.astype(np.float32) @ en[j].vectors.astype(np.float32).T
         best_ko.append(similar.max(axis=1))
         best_en.append(similar.max(axis=0))
-    ko_side = _Side(ko, rows, best_ko, chance.groups["en"]).directions()
-    en_side = _Side(en, columns, best_en, chance.groups["ko"]).directions()
+    lengths_ko = [len(ko[i].vectors) for i, _ in candidates]
+    lengths_en = [len(en[j].vectors) for _, j in candidates]
+    ko_side = _Side(ko, rows, best_ko, lengths_en, chance.groups["en"]).directions()
+    en_side = _Side(en, columns, best_en, lengths_ko, chance.groups["ko"]).directions()
     return [_closeness(ko_side[n], en_side[n]) for n in range(len(candidates))]
 
 
@@ -111,11 +117,13 @@ class _Direction:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The documents of one language, the numbers of their candidates, and the best cosines of each candidate."""
+    """The documents of one language, the numbers of their candidates; and of each candidate, the best cosines
+    and how many sentences they were chosen from."""
 
     views: Sequence[DocumentView]
     numbers: Sequence[Sequence[int]]
     best: Sequence[Floats]
+    lengths: Sequence[int]
     groups: Sequence[Floats]
 
     def directions(self) -> dict[int, _Direction]:
@@ -124,24 +132,35 @@ class _Side:
         for view, weight, own in zip(self.views, weights(self.views), self.numbers, strict=True):
             if not own:
                 continue
-            vectors = view.vectors.astype(np.float32)
-            elsewhere = np.stack([(vectors @ group.T).max(axis=1) for group in self.groups], axis=1)
-            by_chance = _top(elsewhere, _RIVALS).mean(axis=1)
-            table = np.concatenate([np.stack([self.best[n] for n in own], axis=1), elsewhere], axis=1)
+            level, spread = self._chance(view)
+            best = np.stack([self.best[n] for n in own], axis=1)
+            lengths = np.array([self.lengths[n] for n in own], dtype=np.float32)
+            grown = np.log(np.maximum(lengths, _LENGTH) / _LENGTH)
+            fair = best - _GROWTH * spread[:, None] * grown[None, :]
+            over = fair - level[:, None]
+            # Two rivals of no merit stand in where there are few others.
+            table = np.concatenate([over, np.zeros((len(over), _RIVALS), dtype=np.float32)], axis=1)
             top = _top(table, _RIVALS + 1)
             share = weight / weight.sum()
             for column, n in enumerate(own):
-                best = table[:, column]
-                within = best >= top[:, _RIVALS - 1]
-                rivals = np.where(within, top.sum(axis=1) - best, top[:, :_RIVALS].sum(axis=1)) / _RIVALS
-                over = best - rivals
+                own_over = over[:, column]
+                within = own_over >= top[:, _RIVALS - 1]
+                rivals = np.where(within, top.sum(axis=1) - own_over, top[:, :_RIVALS].sum(axis=1)) / _RIVALS
+                margin = own_over - rivals
                 found[n] = _Direction(
-                    raw=float(share @ best),
-                    chance=float(share @ (best - by_chance)),
-                    margin=float(share @ over),
-                    strongest=float(np.sort(over)[-_STRONGEST:].mean()),
+                    raw=float(share @ fair[:, column]),
+                    chance=float(share @ own_over),
+                    margin=float(share @ margin),
+                    strongest=float(np.sort(margin)[-_STRONGEST:].mean()),
                 )
         return found
+
+    def _chance(self, view: DocumentView) -> tuple[Floats, Floats]:
+        """The cosine that each sentence reaches by chance in a document of middle length, and how it spreads."""
+        vectors = view.vectors.astype(np.float32)
+        similar = [vectors @ group.T for group in self.groups]
+        best = np.stack([one.max(axis=1) for one in similar], axis=1)
+        return _top(best, _RIVALS).mean(axis=1), np.concatenate(similar, axis=1).std(axis=1)
 
 
 def _top(table: Floats, k: int) -> Floats:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from kmedtext.alignment.bimax import Background, Closeness, compare
 from kmedtext.alignment.documents import DocumentView, settings
 from kmedtext.alignment.marks import frequencies, name_weight, number_weight
+
+_HALF: Final = 3.0
+"""The shared weight at which marks count half of what they can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +21,20 @@ class PairEvidence:
     """All that is known about a candidate pair.
 
     ``numbers`` and ``names`` grow from 0 towards 1 with what is shared and how rare it is; ``days`` lie between
-    the dates, None where a date is not known. ``score`` is the estimated probability of a true pair.
+    the dates, None where a date is not known. ``log_odds`` is the sum of it all; ``score`` the estimated
+    probability of a true pair.
     """
 
     closeness: Closeness
     numbers: float
     names: float
     days: int | None
-    score: float
+    log_odds: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The log odds as a probability, to four places."""
+        return round(1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, self.log_odds)))), 4)
 
 
 def weigh(
@@ -50,16 +59,14 @@ def weigh(
             for key in sorted(ko[i].names & en[j].names)
         )
         days = days_between(ko[i].published, en[j].published)
-        evidence = PairEvidence(close, numbers / (numbers + 3.0), names / (names + 3.0), days, 0.0)
-        found.append(_scored(evidence, model))
+        known = PairEvidence(close, numbers / (numbers + _HALF), names / (names + _HALF), days)
+        found.append(replace(known, log_odds=_log_odds(known, model)))
     return found
 
 
-def _scored(evidence: PairEvidence, model: Mapping[str, Any]) -> PairEvidence:
-    total = model["bias"] + math.fsum(model[name] * value for name, value in features(evidence).items())
-    total += date_evidence(evidence.days)
-    score = round(1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total)))), 4)
-    return PairEvidence(evidence.closeness, evidence.numbers, evidence.names, evidence.days, score)
+def _log_odds(evidence: PairEvidence, model: Mapping[str, Any]) -> float:
+    total = float(model["bias"]) + math.fsum(model[name] * value for name, value in features(evidence).items())
+    return round(total + date_evidence(evidence.days), 4)
 
 
 def features(evidence: PairEvidence) -> dict[str, float]:

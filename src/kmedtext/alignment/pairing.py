@@ -61,7 +61,7 @@ def pair(
     if {article.lang for article in able} != set(_LANGS):
         return pair_views(given, (), threshold=threshold)
     used = encoder or default_encoder()
-    return pair_views(given, [view(article, used) for article in able], encoder=used, threshold=threshold)
+    return _paired([(article, _view_if(article, used)) for article in given], used, threshold)
 
 
 def pair_views(
@@ -75,31 +75,48 @@ def pair_views(
 
     Views belong to articles by id. An article without a view is unpaired, and says so.
     """
-    given = sorted(articles, key=lambda article: article.id)
-    by_id = {seen.id: seen for seen in views}
-    able = [article for article in given if unpairable(article) is None]
-    reasons = {id(article): reason for article in given if (reason := unpairable(article)) is not None}
-    seen: list[DocumentView] = []
-    viewed: list[Article] = []
-    langs = {article.lang for article in able}
-    for article in able:
-        own = by_id.get(article.id)
-        if langs != set(_LANGS):
-            missing = "English" if article.lang == "ko" else "Korean"
-            reasons[id(article)] = f"no article in {missing} to compare with"
-        elif own is None or not len(own.vectors):
-            reasons[id(article)] = "no sentence to compare" if own is not None else "could not be prepared"
+    by_id = {(seen.id, seen.lang): seen for seen in views}
+    return _paired(
+        [(article, by_id.get((article.id, article.lang))) for article in articles], encoder, threshold
+    )
+
+
+def _view_if(article: Article, encoder: Encoder) -> DocumentView | None:
+    return None if unpairable(article) else view(article, encoder)
+
+
+def _paired(
+    given: Iterable[tuple[Article, DocumentView | None]], encoder: Encoder | None, threshold: float | None
+) -> Pairing:
+    ordered = sorted(given, key=lambda both: (both[0].id, both[0].lang))
+    langs = {article.lang for article, _ in ordered if unpairable(article) is None}
+    alone: list[Unpaired] = []
+    articles: list[Article] = []
+    views: list[DocumentView] = []
+    for article, seen in ordered:
+        reason = unpairable(article)
+        if reason is None and len(langs) < len(_LANGS):
+            reason = _no_other(article)
+        if reason is None and (seen is None or not len(seen.vectors)):
+            reason = "could not be prepared for comparison" if seen is None else "no sentence to compare"
+        if reason is not None or seen is None:
+            alone.append(Unpaired(article, reason or ""))
         else:
-            seen.append(own)
-            viewed.append(article)
-    matches = match_views(seen, encoder=encoder, threshold=threshold)
-    pairs = tuple(Pair(viewed[i], viewed[j], matches.score(i, j)) for i, j in matches.pairs)
+            articles.append(article)
+            views.append(seen)
+    matches = match_views(views, encoder=encoder, threshold=threshold)
     taken = {index for both in matches.pairs for index in both}
-    alone = [Unpaired(article, reasons[id(article)]) for article in given if id(article) in reasons]
-    for index, article in enumerate(viewed):
-        if index not in taken:
-            alone.append(_unpaired(index, article, viewed, matches, taken))
-    return Pairing(pairs, tuple(sorted(alone, key=lambda one: one.article.id)))
+    alone.extend(
+        _unpaired(index, article, articles, matches, taken)
+        for index, article in enumerate(articles)
+        if index not in taken
+    )
+    pairs = tuple(Pair(articles[i], articles[j], matches.score(i, j)) for i, j in matches.pairs)
+    return Pairing(pairs, tuple(sorted(alone, key=lambda one: (one.article.id, one.article.lang))))
+
+
+def _no_other(article: Article) -> str:
+    return f"no article in {'English' if article.lang == 'ko' else 'Korean'} to compare with"
 
 
 def unpairable(article: Article) -> str | None:
@@ -116,8 +133,7 @@ def _unpaired(
 ) -> Unpaired:
     other = matches.nearest.get(index)
     if other is None:
-        missing = "English" if article.lang == "ko" else "Korean"
-        return Unpaired(article, f"no article in {missing} to compare with")
+        return Unpaired(article, _no_other(article))
     score = matches.score(index, other)
     if score < settings()["decision"]["near"]:
         reason = "no article of the other language tells the same story"
@@ -143,27 +159,19 @@ def match_views(
         mean_vectors(ko, weights(ko)), mean_vectors(en, weights(en)), settings()["candidates"]["nearest"]
     )
     evidence = weigh(ko, en, found, background(encoder or default_encoder()))
-    base = _log_odds(least)
+    base = math.log(least / (1.0 - least))
     edges = [
-        (i, j, _log_odds(known.score) - base + 1e-6)
+        (i, j, known.log_odds - base + 1e-6)
         for (i, j), known in zip(found, evidence, strict=True)
-        if known.score >= least
+        if known.log_odds >= base
     ]
     best: dict[int, tuple[float, int]] = {}
     for (i, j), known in zip(found, evidence, strict=True):
         for one, other in ((index["ko"][i], index["en"][j]), (index["en"][j], index["ko"][i])):
-            if one not in best or known.score > best[one][0]:
-                best[one] = known.score, other
+            if one not in best or known.log_odds > best[one][0]:
+                best[one] = known.log_odds, other
     return Matches(
         tuple((index["ko"][i], index["en"][j]) for i, j, _ in assign(edges)),
         {one: other for one, (_, other) in best.items()},
-        {
-            (index["ko"][i], index["en"][j]): known
-            for (i, j), known in zip(found, evidence, strict=True)
-        },
+        {(index["ko"][i], index["en"][j]): known for (i, j), known in zip(found, evidence, strict=True)},
     )
-
-
-def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, 1e-6), 1.0 - 1e-6)
-    return math.log(bounded / (1.0 - bounded))

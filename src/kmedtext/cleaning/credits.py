@@ -39,14 +39,14 @@ def _marks() -> dict[str, re.Pattern[str]]:
             rf"[▶►▷☞☎※][^\S\n]?(?=[^▶►▷☞\n]{{0,160}}?(?:{any_of(contact['teasers'])}|@))[^▶►▷☞ⓒ©\n]{{1,160}}"
         ),
         "pointer": re.compile(r"☞[^▶☞\n]{1,160}"),
-        "contact": re.compile(rf"(?:{any_of(contact['openers'])})[^\S\n:：]{{0,2}}"),
+        "contact": re.compile(rf"(?:{any_of(contact['openers'])})(?![^\W\d_])"),
         "reach": re.compile(
             rf"{EMAIL}|{_URL}|(?:\+\d{{1,3}}[\s\-(]?)?\(?\d{{2,4}}\)?[)\-.\s]\d{{3,4}}[\-.\s]\d{{3,4}}|{any_of(contact['accounts'])}"
         ),
         "mail": re.compile(rf"[(<\[]?{EMAIL}[)>\]]?"),
         "url": re.compile(_URL),
         "photo": re.compile(
-            rf"[#(\[/]?[^\S\n]?(?:글[·=]|영상[·,/]|글·)?(?:사진|그래픽|영상|일러스트|이미지|자료|편집)(?:[^\S\n]?(?:제공|출처|기자))?[^\S\n]?[=_:：／][^\n.?!。]{{1,80}}"
+            r"[#(\[/]?[^\S\n]?(?:글[·=]|영상[·,/]|글·)?(?:사진|그래픽|영상|일러스트|이미지|자료|편집)(?:[^\S\n]?(?:제공|출처|기자))?[^\S\n]?[=_:：／][^\n.?!。]{1,80}"
         ),
         "tip": re.compile(
             r"제보는[^\S\n](?:카카오톡|카톡|이메일)?[^\S\n]?[A-Za-z0-9@._]{3,60}|제보는[^.\n]{1,60}"
@@ -108,7 +108,7 @@ def _whole(story: str, credit: str) -> bool:
     opens = credit.lstrip()[:1]
     if opens in "[<【〈〔{▶►▷☞ⓒ©(/":
         return bool(_SENTENCE_END.search(story[-8:])) or opens == "☞"
-    return bool(_HARD_END.search(story[-6:]) or re.search(r"[가-힣]다$", story[-3:]) and len(story) > 12)
+    return bool(_HARD_END.search(story[-6:]) or (re.search(r"[가-힣]다$", story[-3:]) and len(story) > 12))
 
 
 def _all_credit(text: str) -> bool:
@@ -204,7 +204,11 @@ def _contact_end(text: str, at: int) -> int | None:
     if opener is None:
         return None
     line = text[at:].split("\n", 1)[0]
-    if len(line) > 240 or not _marks()["reach"].search(line, opener.end() - at):
+    if (
+        len(line) > 240
+        or re.search(r"[가-힣][다요]\.?$", line)
+        or not _marks()["reach"].search(line, opener.end() - at)
+    ):
         return None
     mark = re.search(r"[<ⓒ©]|copyright", line, re.IGNORECASE)
     return at + (mark.start() if mark else len(line))

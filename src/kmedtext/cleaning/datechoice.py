@@ -17,7 +17,8 @@ PUBLISHED_HINTS = (
 )
 MODIFIED_HINTS = ("article:modified_time", "jsonld:dateModified", "og:updated_time", "dateModified")
 _RANGE = re.compile(r"[~∼〜～]|\s[-–—]\s*\d{1,2}[./]\d|\bto\b|부터|까지|기간|일시|마감|신청|접수")
-_SENTENCE = re.compile(r"(?:[가-힣]다|[.?!])[\"'”’)\]]*\s*$")
+_SENTENCE_KO = re.compile(r"[가-힣][다요][.?!]")
+_SENTENCE = re.compile(r"[.?!][\"'”’)\]]{0,3}\s*$")
 
 
 class ChosenDates(NamedTuple):
@@ -116,9 +117,8 @@ def _in_prose(line: str, mention: DateMention, residue: int) -> bool:
     letters = len(re.sub(r"[\W_]+", "", rest))
     if letters == 0:
         return False
-    return bool(
-        glued or letters > residue or _RANGE.search(rest) or (_SENTENCE.search(line) and letters > 12)
-    )
+    sentence = _SENTENCE_KO.search(rest) or (_SENTENCE.search(line) and letters > 12)
+    return bool(glued or letters > residue or _RANGE.search(rest) or sentence)
 
 
 def _hint(value: str) -> tuple[str, ...]:

@@ -64,13 +64,13 @@ _BEFORE_TIME = re.compile(
 _WEEKDAY_BEHIND = re.compile(rf"\.?{_S}{_WEEKDAY_KO}")
 _TIME = re.compile(
     rf"""
-      (?P<half>오전|오후|AM|PM)?{_S}
+      \[?(?P<half>오전|오후|AM|PM)?{_S}
       (?: (?P<h>\d{{1,2}}):(?P<m>\d{{2}})(?::(?P<s>\d{{2}})(?:[.,]\d{{1,9}})?)?
         | (?P<kh>\d{{1,2}}){_S}시(?![가-힣])(?:{_S}(?P<km>\d{{1,2}}){_S}분(?:{_S}(?P<ks>\d{{1,2}}){_S}초)?)?
         | (?P<kh2>\d{{1,2}})시(?P<km2>\d{{1,2}})분(?:(?P<ks2>\d{{1,2}})초)?
         | (?P<ph>\d{{1,2}})(?:\.(?P<pm>\d{{2}}))?(?={_S}[ap]\.?m\b)
       )(?!\d|:\d)
-      (?:{_S}(?P<after>[ap]\.?m\b\.?))?
+      (?:{_S}(?P<after>[ap]\.?m\b\.?))?\]?
     """,
     re.VERBOSE | re.IGNORECASE,
 )

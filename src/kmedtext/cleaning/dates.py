@@ -20,6 +20,8 @@ Role = Literal["published", "modified", "printed", "masthead"]
 
 _REACH = 48
 """Labels are looked for within so many characters of a date."""
+_ON_BOARDS = frozenset({"등록일자", "발행일자", "registered"})
+"""Labels of the masthead that boards put on their posts as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
             role = _header(text, written)
         if role != "modified" and role != "printed" and _in_masthead(text, written):
             role = "masthead"
+        if role is None and _is_series(text, written):
+            continue
+        if role == "published" and number + 1 < len(found) and _is_range(text, written, found[number + 1]):
+            role, label_start = None, written.start
         taken = max(written.end, label_end)
         readings = _ordered(text, written)
         out.append(
@@ -135,6 +141,21 @@ def _title_before() -> re.Pattern[str]:
     return re.compile(any_of(load_toml("dates.toml")["cues"]["before_label"]) + "$")
 
 
+def _is_range(text: str, written: WrittenDate, following: WrittenDate) -> bool:
+    """Whether two dates are the ends of a period: 2024.06.18 ~ 2024.06.30."""
+    return bool(re.fullmatch(r"\s{0,2}[-–—~∼～〜]\s{0,2}", text[written.end : following.start][:8]))
+
+
+def _is_series(text: str, written: WrittenDate) -> bool:
+    """Whether 10/20/30 is rather a row of numbers: no time, no label, and a word right behind."""
+    slashed = written.form == "short" and "/" in text[written.start : written.end]
+    return (
+        slashed
+        and not written.timed
+        and bool(re.match(r"\s?[^\W\d_]|%", text[written.end : written.end + 2]))
+    )
+
+
 def _before(text: str, written: WrittenDate, floor: int) -> tuple[Role | None, int, int]:
     """The role by the label before the date, and the label's bounds."""
     left = max(floor, written.start - _REACH)
@@ -150,7 +171,7 @@ def _before(text: str, written: WrittenDate, floor: int) -> tuple[Role | None, i
     start = left + match.start()
     if key in _weak() and not explicit and not written.timed and _word_before(text, start, floor):
         return nothing
-    if key in ("등록일자", "발행일자") and _cue("board", text, written):
+    if role == "masthead" and (written.timed or (key in _ON_BOARDS and _cue("board", text, written))):
         role = "published"
     return role, start, left + match.end()
 
@@ -190,12 +211,12 @@ def _word_before(text: str, start: int, floor: int) -> bool:
     return bool(re.search(r"[^\W\d_][^\S\n]$", before)) and not _title_before().search(before.rstrip())
 
 
-_PRINT_HEAD = re.compile(r"\s*\d{1,4}(?:[/.]\s?\d{1,2}){2}\.?,?\s{1,2}(?:오전|오후)?\s?\d{1,2}:\d{2}")
+_PRINT_HEAD = re.compile(r"\s*\d{1,4}[/.]\s?\d{1,2}[/.]\s?\d{1,4}\.?,?\s{1,2}(?:오전|오후)?\s?\d{1,2}:\d{2}")
 
 
 def _header(text: str, written: WrittenDate) -> Role | None:
     """``printed`` if the date opens a line in the way browsers print it: 11/27/25, 9:14 AM   Title."""
-    opening = text.rfind("\n", 0, written.start) + 1
+    opening = text.rfind("\n", max(0, written.start - 9), written.start) + 1
     if not written.timed or written.start - opening > 8 or text[opening : written.start].strip():
         return None
     if not _PRINT_HEAD.match(text[opening : written.end]):
@@ -216,7 +237,8 @@ def _cues(name: str) -> re.Pattern[str]:
 
 def _cue(name: str, text: str, written: WrittenDate) -> bool:
     reach: int = load_toml("dates.toml")["cues"]["reach"]
-    left = max(text.rfind("\n", 0, written.start) + 1, written.start - reach)
+    left = max(0, written.start - reach)
+    left = max(left, text.rfind("\n", left, written.start) + 1)
     right = text.find("\n", written.end, written.end + reach)
     return bool(_cues(name).search(text, left, right if right >= 0 else written.end + reach))
 
@@ -229,7 +251,8 @@ def _ordered(text: str, written: WrittenDate) -> tuple[str, ...]:
     """The readings, the year first where Hangul stands on the line: 23/06/18."""
     if len(written.readings) == 1 or written.form != "short":
         return written.readings
-    left = max(text.rfind("\n", 0, written.start) + 1, written.start - _REACH)
+    left = max(0, written.start - _REACH)
+    left = max(left, text.rfind("\n", left, written.start) + 1)
     if not re.search("[가-힣]", text[left : written.end + _REACH]):
         return written.readings
     first_number = text[written.start : written.start + 2]

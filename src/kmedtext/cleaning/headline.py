@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from kmedtext.cleaning.cues import normal
+from kmedtext.cleaning.features import Matrix, names
 from kmedtext.cleaning.furniture import stamped
+from kmedtext.cleaning.model import load_forests
 from kmedtext.cleaning.reasons import Reason
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.view import View
 from kmedtext.cleaning.vocabulary import content_words
+from kmedtext.cleaning.wrapping import BULLET
 
 TITLE_HINTS = ("jsonld:headline", "og:title", "twitter:title", "title")
 _TRAIL = re.compile(r"\s/\s|\s[>›»]\s|\s\|\s.{0,40}\|\s")
@@ -19,62 +25,116 @@ _SECTION = re.compile(r"^[\[<【(][^\]>】)]{1,16}[\]>】)]$")
 _STRONG = frozenset({Reason.SHARE, Reason.TOOL, Reason.MEMBER, Reason.COMMENT, Reason.COPYRIGHT, Reason.MASTHEAD, Reason.REACTION, Reason.FORM})
 
 
+_COLUMNS = (
+    "width", "words", "final", "korean_final", "colon", "comma_end", "dots_end", "sentences", "digits", "capitals", "marks", "function", "hangul",
+    "bullet", "bracketed", "indent", "lower", "quotes", "blanks", "blanks_after", "lines", "date", "time", "repeats", "question", "position",
+    "near_prose3", "near_prose8", "near_short3", "near_cues3", "head_gap", "gap_prose_after", "width-1", "width+1", "width+2", "bullet-1", "bullet+1",
+    "date+1", "date+2", "date+3", "blanks+1", "blanks+2",
+)  # fmt: skip
+_OWN = (
+    "shared", "weighted", "count", "distance", "inside", "odds", "trail", "dash", "section", "strong_cue", "weak_cue",
+    "meta_gap", "meta_before", "bullets_between", "short_of_best", "better_behind", "printed",
+)  # fmt: skip
+_NO_META = 9.0
+
+
 def find_title(view: View) -> tuple[int | None, list[int]]:
     """(index of the title's draft, or None; indices of other candidates, best first)."""
     table = load_toml("headline.toml")
-    scored = [(score, index) for index in _range(view, table) if (score := _score(view, index, table)) is not None]
-    if not scored:
+    indices, rows = title_rows(view)
+    if not indices:
         return None, []
-    best = max(score for score, _ in scored)
+    odds = load_forests("weights.json").get("title", load_forests("weights.json")["first"]).log_odds(rows) if "title" in load_forests("weights.json") else rows[:, -16] * 4 - 1.5
+    scored = [
+        (float(value) + _format_bonus(view, index, table), index) for value, index in zip(odds.tolist(), indices, strict=True)
+    ]
+    best, _ = max(scored, key=lambda pair: pair[0])
     near = [index for score, index in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if score >= table["near"]]
     if best < table["least"]:
         return None, near
-    chosen = next(index for score, index in scored if score >= best - table["slack"] and score >= table["least"])
+    chosen = next(index for score, index in scored if score == best)
     key = view.measured.keys[chosen]
     last = max(index for _, index in scored if view.measured.keys[index] == key)
     return last, [index for index in near if view.measured.keys[index] != key]
 
 
+def title_rows(view: View) -> tuple[list[int], Matrix]:
+    """Indices of the drafts that could be the title, and what is measured of them."""
+    table = load_toml("headline.toml")
+    if not view.body:
+        return [], np.zeros((0, len(_COLUMNS) + len(_OWN)))
+    indices = [index for index in _range(view, table) if _possible(view, index, table)]
+    if not indices:
+        return [], np.zeros((0, len(_COLUMNS) + len(_OWN)))
+    taken = view.measured.rows[np.ix_(indices, _taken())]
+    return indices, np.hstack([taken, _own(view, indices)])
+
+
+@lru_cache(maxsize=1)
+def _taken() -> tuple[int, ...]:
+    place = {name: index for index, name in enumerate(names())}
+    return tuple(place[name] for name in _COLUMNS)
+
+
 def _range(view: View, table: dict[str, Any]) -> range:
-    """Everything before the story, and its first lines as far as they are no sentences."""
+    """What stands before the story, and its first lines as far as they are no sentences."""
     stop = view.first
     while stop in view.body and not view.measured.finals[stop] and view.width(stop) < table["widest"]:
         stop += 1
-    return range(max(0, stop - table["reach"]), min(stop, len(view.drafts)))
+    return range(max(0, view.first - table["reach"]), min(stop, len(view.drafts)))
 
 
-def _score(view: View, index: int, table: dict[str, Any]) -> float | None:
-    draft, text, width = view.drafts[index], view.drafts[index].text, view.width(index)
-    if draft.furniture or draft.pinned or not table["narrowest"] <= width <= table["widest"]:
-        return None
-    tag = draft.region.tag if draft.region else ""
-    if view.date_line(index) or view.byline(index) or _SECTION.match(text) or stamped(text):
-        return None
-    shared, count = view.overlap(index)
-    hinted = _hinted(view, text)
-    score = table["overlap"] * shared * min(1.0, count / 4) + table["words"] * min(count, 8) / 8
-    repeats = sum(1 for other, key in enumerate(view.measured.keys) if key == view.measured.keys[index] and other != index)
-    if repeats and count >= 3:
-        score += table["repeated"]
-    score += table["hinted"] * hinted
-    if tag == "h1":
-        score += table["h1"]
-    elif tag in ("h2", "h3"):
-        score += table["h2"]
-    if _in_print_header(view, text):
-        score += table["printed"]
-    if view.caption(index):
-        score -= table["caption"]
-    cue = view.cue(index)
-    if cue is not None:
-        score -= table["cue"] if cue in _STRONG or width < 30 else table["weak_cue"]
-    if view.measured.finals[index]:
-        score -= table["final"]
-    if _TRAIL.search(text):
-        score -= table["trail"]
-    if _DASH.match(text):
-        score -= table["dash"]
-    return score
+def _possible(view: View, index: int, table: dict[str, Any]) -> bool:
+    draft = view.drafts[index]
+    return (
+        not draft.furniture
+        and draft.pinned is None
+        and table["narrowest"] <= view.width(index) <= table["widest"]
+        and not (draft.region is not None and draft.region.hidden)
+        and not view.date_line(index)
+        and view.byline(index) is None
+    )
+
+
+def _own(view: View, indices: list[int]) -> Matrix:
+    first, drafts = view.first, view.drafts
+    low = max(0, min(indices) - 6)
+    meta = [view.date_line(index) or view.byline(index) is not None for index in range(low, min(len(drafts), max(indices) + 7))]
+    shares = [view.overlap(index) for index in indices]
+    weighted = [shared * min(1.0, count / 5) for shared, count in shares]
+    best = max(weighted)
+    bullets = 0
+    between: dict[int, int] = {}
+    for index in range(max(indices), low - 1, -1):
+        between[index] = bullets
+        bullets += bool(BULLET.match(drafts[index].text[:20]))
+    rows = []
+    for place, index in enumerate(indices):
+        text, (shared, count) = drafts[index].text, shares[place]
+        cue = view.cue(index)
+        ahead = next((step for step in range(1, 7) if index - low + step < len(meta) and meta[index - low + step]), None)
+        behind = next((step for step in range(1, 7) if 0 <= index - low - step and meta[index - low - step]), None)
+        rows.append(
+            [
+                shared, weighted[place], min(count, 12), float(np.log1p(max(0, first - index))), float(index >= first),
+                view.odds(index), float(bool(_TRAIL.search(text))), float(bool(_DASH.match(text))), float(bool(_SECTION.match(text))),
+                float(cue in _STRONG), float(cue is not None and cue not in _STRONG),
+                float(ahead or _NO_META), float(behind or _NO_META), float(np.log1p(between[index])),
+                best - weighted[place], float(sum(other > weighted[place] for other in weighted[place + 1 :])),
+                float(_in_print_header(view, text)),
+            ]
+        )  # fmt: skip
+    return np.asarray(rows, dtype=np.float64)
+
+
+def _format_bonus(view: View, index: int, table: dict[str, Any]) -> float:
+    """What the format says for a draft: its tag, and the likeness to the titles in the head."""
+    region = view.drafts[index].region
+    tag = region.tag if region else ""
+    bonus = float(table["hinted"]) * _hinted(view, view.drafts[index].text)
+    if _in_print_header(view, view.drafts[index].text):
+        bonus += float(table["printed"])
+    return bonus + (float(table["h1"]) if tag == "h1" else float(table["h2"]) if tag in ("h2", "h3") else 0.0)
 
 
 def _hinted(view: View, text: str) -> float:
@@ -92,9 +152,7 @@ def _hinted(view: View, text: str) -> float:
 
 def _in_print_header(view: View, text: str) -> bool:
     key = normal(text)
-    return len(key) >= 8 and any(
-        draft.furniture and stamped(draft.text) and key in normal(draft.text) for draft in view.drafts[:60]
-    )
+    return len(key) >= 8 and any(key in header for header in view.print_headers)
 
 
 def find_decks(view: View, title: int) -> list[int]:

@@ -7,16 +7,9 @@ from dataclasses import replace
 
 from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.datechoice import choose_dates
+from kmedtext.cleaning.publisher import find_publisher
 from kmedtext.cleaning.view import View
 from kmedtext.records import Article, Block, Kind
-
-try:  # the metadata engineer's module is on its way
-    from kmedtext.cleaning.publisher import find_publisher
-except ModuleNotFoundError:
-
-    def find_publisher(lines, hints):  # type: ignore
-        return None, ()
-
 
 _AUTHOR_HINTS = ("jsonld:author", "author", "article:author", "parsely-author", "dc.creator")
 _CANDIDATES = 5

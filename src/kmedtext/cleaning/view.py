@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,15 +11,18 @@ from functools import cached_property
 from kmedtext.cleaning.bylines import Byline, find_byline
 from kmedtext.cleaning.captions import caption_cue
 from kmedtext.cleaning.credits import credit_line
-from kmedtext.cleaning.cues import bits
+from kmedtext.cleaning.cues import bits, normal
 from kmedtext.cleaning.dates import DateMention, find_dates
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.features import Measured
+from kmedtext.cleaning.furniture import stamped
 from kmedtext.cleaning.reasons import CUE_REASON, Reason
 from kmedtext.cleaning.vocabulary import overlap, story_words
 
 LONGEST_META = 160
 """Columns; longer lines are no byline or date line."""
+_MAY_DATE = re.compile(r"\d{2}")
+_MAY_CREDIT = re.compile(r"[@ⓒ©▶►☞=]|기자|opyright|저작권|제보|\d{3,4}[-.\s]\d{4}|\(c\)|rights", re.IGNORECASE)
 
 
 @dataclass
@@ -28,6 +33,8 @@ class View:
     probability: list[float]
     body: set[int]
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _dates: dict[int, tuple[DateMention, ...]] = field(default_factory=dict, repr=False)
+    _bylines: dict[int, Byline | None] = field(default_factory=dict, repr=False)
 
     @property
     def drafts(self) -> list[Draft]:
@@ -39,15 +46,25 @@ class View:
         """The story's content words."""
         return story_words(self.drafts[index].text for index in sorted(self.body))
 
-    @property
+    @cached_property
     def first(self) -> int:
         """Index of the first draft of the story; the number of drafts if there is none."""
         return min(self.body, default=len(self.drafts))
 
-    @property
+    @cached_property
     def last(self) -> int:
         """Index of the last draft of the story; -1 if there is none."""
         return max(self.body, default=-1)
+
+    @cached_property
+    def print_headers(self) -> tuple[str, ...]:
+        """What the browser printed at the head of each page."""
+        return tuple({normal(draft.text) for draft in self.drafts if draft.furniture and stamped(draft.text)})
+
+    def odds(self, index: int) -> float:
+        """Log-odds of being body text, within ±6."""
+        share = min(max(self.probability[index], 0.0025), 0.9975)
+        return math.log(share / (1.0 - share))
 
     def overlap(self, index: int) -> tuple[float, int]:
         """Share of content words shared with the story, and their number."""
@@ -69,13 +86,19 @@ class View:
 
     def byline(self, index: int) -> Byline | None:
         """The byline that a draft is."""
-        return find_byline(self.drafts[index].text) if self.width(index) <= LONGEST_META else None
+        if self.width(index) > LONGEST_META:
+            return None
+        if index not in self._bylines:
+            self._bylines[index] = find_byline(self.drafts[index].text)
+        return self._bylines[index]
 
     def dates(self, index: int) -> tuple[DateMention, ...]:
         """The dates of a short draft that is no sentence."""
-        if self.width(index) > LONGEST_META or self.measured.finals[index]:
+        if self.width(index) > LONGEST_META or self.measured.finals[index] or not _MAY_DATE.search(self.drafts[index].text):
             return ()
-        return find_dates(self.drafts[index].text)
+        if index not in self._dates:
+            self._dates[index] = find_dates(self.drafts[index].text)
+        return self._dates[index]
 
     def date_line(self, index: int) -> bool:
         """Whether a draft is a line that shows a date of the page."""
@@ -93,4 +116,5 @@ class View:
 
     def credit(self, index: int) -> bool:
         """Whether a draft is a line of credits."""
-        return self.width(index) <= 240 and credit_line(self.drafts[index].text)
+        text = self.drafts[index].text
+        return self.width(index) <= 240 and bool(_MAY_CREDIT.search(text)) and credit_line(text)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 import argparse
 
-Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse gives it no public name
+Commands = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from kmedtext.errors import UsageError
 
 # Line ends to some readers (str.splitlines, JavaScript), though not to JSON.
-_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_LINE_ENDS = (("\x85", "\\u0085"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
 def encode(value: Mapping[str, Any], *, indent: int | None = None) -> bytes:
@@ -22,8 +22,10 @@ def encode(value: Mapping[str, Any], *, indent: int | None = None) -> bytes:
     b'{"ko": "\xed\x98\x88\xec\x95\x95\\ud800"}'
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    for character, escape in _LINE_ENDS:
+        text = text.replace(character, escape)
     # Only surrogates fail, they stand only inside strings, and Python writes them the way JSON does.
-    return text.translate(_LINE_ENDS).encode("utf-8", "backslashreplace")
+    return text.encode("utf-8", "backslashreplace")
 
 
 def write_lines(file: BinaryIO, rows: Iterable[Mapping[str, Any]]) -> int:

@@ -9,10 +9,9 @@ from kmedtext.language.tables import words
 
 # terminators, closing marks and references set after them ([12], superscripts), then a space or a sentence glued on
 _CANDIDATE = re.compile(
-    r"""(?P<mark>[.!?…‥。！？؟।]+)(?P<close>["'”’»)\]）」』]*)(?:\s?\[[0-9,\s–-]{1,12}\])*+(?=(?P<space>\s)|(?P<glued>["“‘(]?[A-Z0-9가-힣]))"""
+    r"""(?P<mark>[.!?…‥؟।]+|[。！？]+)(?P<close>["'”’»)\]）」』]*+)(?:\s?\[[0-9,\s–-]{1,12}\])*+(?=(?P<space>\s)|(?P<glued>["“‘(]?[A-Z])|(?P<wide>(?<=[。！？])\S))"""
 )
 _NEXT = re.compile(r"""\s*(?P<open>["'“‘«(\[「『\-–—•*▲■●○▶]*\s?)(?P<word>[^\s"”’,.;:!?)\]]*)""")
-_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘]+\Z")
 _SAYING = re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+){1,3}(?P<verb>[a-z]+)")
 _LOOK_BACK = 32
 
@@ -47,6 +46,8 @@ def _ends(text: str, sentence: int, match: re.Match[str], end: int) -> bool:
     mark, at, stop = match["mark"], match.start(), match.end()
     if mark[-1] in "。！？؟।":
         return True
+    if mark[0] in ".…‥" and (at == sentence or text[at - 1].isspace()):
+        return False  # dots that lead in: … the second
     if match["space"] is None:
         return _glued(text, sentence, at, stop, mark, match["close"])
     follow = _NEXT.match(text, stop, end)
@@ -68,17 +69,23 @@ def _ends(text: str, sentence: int, match: re.Match[str], end: int) -> bool:
     return ends_sentence(text, sentence, at, stop, end)
 
 
+def _word_before(text: str, start: int, at: int) -> str:
+    before = text[max(start, at - _LOOK_BACK) : at]
+    return before.split()[-1] if before and not before[-1].isspace() else ""
+
+
 def ends_sentence(text: str, sentence: int, at: int, stop: int, end: int) -> bool:
     """Judge the single full stop at ``at``: the end of a sentence, or of an abbreviation, initial or list number."""
     never, number, perhaps, starters, _ = _tables()
-    found = _WORD_BEFORE.search(text[max(sentence, at - _LOOK_BACK) : at])
-    word = found[0] if found else ""
-    lower = word.lower().lstrip("([\"'“‘")
+    word = _word_before(text, sentence, at)
+    for opener in '(["“‘':
+        word = word.rpartition(opener)[2]
+    lower = word.lower().lstrip("'")
     follow = _NEXT.match(text, stop, end)
     next_word = follow["word"] if follow else ""
     if not word:
         return True
-    if lower in never:
+    if lower in never and (len(word) > 1 or word.islower()):
         return False
     opens = next_word.lower() in starters and not (follow and follow["open"].strip())
     if lower in number:
@@ -88,22 +95,24 @@ def ends_sentence(text: str, sentence: int, at: int, stop: int, end: int) -> boo
     if lower in perhaps:
         return opens
     if len(word) == 1 and word.isalpha() and word.isupper():
-        return (opens and word != "I") or (word == "I" and text[sentence:at].strip() != "I")
-    if word.replace(".", "").isdigit() and text[sentence:at].strip() == word:
+        return (opens and word != "I") or (word == "I" and not is_first(text, sentence, at, "I"))
+    if word.replace(".", "").isdigit() and is_first(text, sentence, at, word):
         return False
     if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
         return opens
     return True
 
 
+def is_first(text: str, sentence: int, at: int, word: str) -> bool:
+    """Tell whether nothing but the word that ends at ``at`` stands in the sentence so far."""
+    return at - sentence <= len(word) + _LOOK_BACK and text[sentence:at].strip() == word
+
+
 def _glued(text: str, sentence: int, at: int, stop: int, mark: str, close: str) -> bool:
     """Judge a terminator with no space after it: the sciences.The country."""
-    if mark not in (".", "?", "!") or text[stop].isdigit():
+    if mark not in (".", "?", "!"):
         return False
-    found = re.search(r"\S+\Z", text[max(sentence, at - _LOOK_BACK) : at])
-    word = found[0] if found else ""
-    if "가" <= text[stop] <= "힣":
-        return False
+    word = _word_before(text, sentence, at)
     if any(c in word for c in "./@:_\\"):
         return False
     after = text[stop : stop + 24].lstrip('"“‘(')

@@ -11,8 +11,10 @@ from kmedtext.language.latin import english_words, language_of_latin
 from kmedtext.language.tables import toml
 
 _BRACKETED = re.compile(r"[(（\[［<〈《][^()（）\[\]［］<>〈〉《》\n]{0,200}[)）\]］>〉》]")
+# repeats are bounded, so that a long run of letters costs no more than its length
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+\.(?:com|net|org|kr|go|co|ai|io)\b\S*"
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
+    r"|\b[\w-]{1,64}\.(?:com|net|org|kr|go|co|ai|io)\b\S*"
 )
 
 
@@ -138,7 +140,8 @@ def _mixed(text: str) -> Language:
         ko, en = _count(hangul, text) * weight, float(_count(latin, text))
         return Language("ko", _share(ko, en), "script") if ko >= en else found
     known, all_words = english_words(bare)
-    if ko < en and known >= 2 and known >= _thresholds()["english_share"] * all_words:
+    sprinkled = _share(ko, en) < _thresholds()["sprinkled"]
+    if ko < en and known >= (1 if sprinkled else 2) and known >= _thresholds()["english_share"] * all_words:
         return Language("en", _share(en, ko), "words")
     return Language("ko", _share(ko, en), "script")
 

@@ -27,7 +27,6 @@ _TAIL = re.compile(
 _CLOSERS = "\"'”’」』)）]］》〉>】〕}»"
 _OPEN_BRACKETS = "([（［"
 _NEXT_WORD = re.compile(r"\s*([^\s,.!?…]*)")
-_WORD_BEFORE = re.compile(r"\S+\Z")
 _ENDS_IN_NUMBER = re.compile(r"[0-9]\Z")
 _LOOK_BACK = 40
 
@@ -90,13 +89,13 @@ def is_final(word: str) -> bool:
     if last == "요":
         return not word.endswith(rules.not_final_ends)
     if last == "다":
-        return word[-2] in rules.before_da or _final_consonant(word[-2]) in (4, 20)
+        return word[-2] in rules.before_da or word[-2].isascii() or _final_consonant(word[-2]) in (4, 20)
     return any(word[-n:] in rules.endings for n in (1, 2, 3, 4))
 
 
 def _word_before(text: str, start: int, at: int) -> str:
-    found = _WORD_BEFORE.search(text[max(start, at - _LOOK_BACK) : at])
-    return found[0] if found else ""
+    before = text[max(start, at - _LOOK_BACK) : at]
+    return before.split()[-1] if before and not before[-1].isspace() else ""
 
 
 def breaks(text: str, start: int, end: int) -> list[int]:
@@ -178,7 +177,7 @@ def _ends(
     if match["mood"]:
         return True
     if match["bare"]:
-        return _ends_bare(word, follow, text, stop, end)
+        return _ends_bare(word, follow)
     if mark[0] in "…‥" or mark.startswith(".."):
         return quoted or is_final(word) or (word.endswith(rules.weak) and word not in rules.openers)
     if mark != "." and not set(mark) <= {".", "．"}:
@@ -187,7 +186,7 @@ def _ends(
         return True
     if _ENDS_IN_NUMBER.search(word) and not any(c.isalpha() and c.isascii() for c in word):
         return False  # a date (2023. 6. 18.) or a list number
-    if len(word) == 1 and word in rules.letters and text[sentence:at].strip() == word:
+    if len(word) == 1 and word in rules.letters and english.is_first(text, sentence, at, word):
         return False
     if word and word[-1].isascii() and word[-1].isalpha():
         return english.ends_sentence(text, sentence, at, stop, end)
@@ -200,16 +199,15 @@ def _glued(word: str, mark: str, follow: str) -> bool:
         return False
     if not ("가" <= follow <= "힣" or follow.isupper() or follow in "“‘\"'"):
         return False
-    return word[-1] in _rules().glued and is_final(word)
+    return len(word) > 1 and word[-1] in _rules().glued and (word[-2].isalnum() or word[-2] in "%)”’\"'")
 
 
-def _ends_bare(word: str, follow: str, text: str, stop: int, end: int) -> bool:
+def _ends_bare(word: str, follow: str) -> bool:
     """Judge a word without any mark after it."""
     rules = _rules()
     if follow in rules.openers and word.endswith(rules.weak):
         return True
-    rest = text[stop:end].lstrip()[:1]
-    if not follow or rest in "(（,·/-–→=+~" or not is_final(word):
+    if not follow or follow[0] in "(（·/-–→=+~" or not is_final(word):
         return False
     if word[-1] == "다":
         return follow not in rules.after_da and not follow.startswith(rules.after_da_prefixes)

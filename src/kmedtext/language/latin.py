@@ -11,7 +11,7 @@ from typing import Any
 from kmedtext.language.tables import toml, words
 
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]+(?:['’][A-Za-z]+)?")
-_CODE = re.compile(r"\S*\d\S*")
+_CODE = re.compile(r"[^\s\d]{0,40}\d\S*")  # bounded, so that time stays linear
 _CONTENT = "content"  # marks English words that are no function words
 
 

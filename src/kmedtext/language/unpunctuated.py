@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from kmedtext.language.tables import toml, words
 from kmedtext.language.tokenizer import TokenizerSpec, kiwi_of
@@ -17,22 +18,25 @@ _PIECE = 1000  # characters given to Kiwi at a time, cut at a space, so that tim
 
 
 @cache
-def _table() -> tuple[int, re.Pattern[str], tuple[str, ...]]:
+def _table() -> tuple[int, int, int, re.Pattern[str], tuple[str, ...]]:
     table = toml("korean.toml")["unpunctuated"]
     endings = "".join(table["hints"].split())
     return (
         table["shortest"],
-        re.compile(rf"[가-힣]+[{endings}](?=\s)"),
+        table["longest"],
+        table["fewest"],
+        re.compile(rf"[가-힣]{{0,3}}[{endings}](?=\s)"),
         tuple(words("korean.toml", "unpunctuated", "not_hints")),
     )
 
 
 def wanted(text: str, start: int, end: int) -> bool:
     """Tell whether the stretch ``text[start:end]`` is one for Kiwi."""
-    shortest, hint, not_hints = _table()
-    if end - start < shortest or _MARK.search(text, start, end):
+    shortest, longest, fewest, hint, not_hints = _table()
+    if not shortest <= end - start <= longest or _MARK.search(text, start, end):
         return False
-    return any(not word[0].endswith(not_hints) for word in hint.finditer(text, start, end))
+    found = (word for word in hint.finditer(text, start, end) if not word[0].endswith(not_hints))
+    return sum(1 for _ in islice(found, fewest)) == fewest
 
 
 def breaks(text: str, start: int, end: int) -> list[int]:

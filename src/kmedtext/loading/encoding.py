@@ -71,7 +71,8 @@ def decode(data: bytes, declared: str | None = None, *, path: str = "-") -> Deco
 
 def _marked(data: bytes) -> Decoded | None:
     for mark, encoding in _BOMS:
-        if data.startswith(mark) and not (len(mark) == 4 and len(data) % 4):
+        # FF FE 00 00 is UTF-32, or UTF-16 that begins with a NUL; the next character tells.
+        if data.startswith(mark) and not (encoding == "utf-32-le" and any(data[6:8])):
             text, flags = tolerant(data[len(mark) :], encoding)
             return Decoded(text, encoding, "bom", ("bom", *flags))
     return None

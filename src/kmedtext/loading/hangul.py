@@ -19,6 +19,6 @@ def compose(text: str) -> str:
     >>> compose("e\\u0301") == "e\\u0301"
     True
     """
-    if not _HAS_JAMO.search(text):
+    if text.isascii() or not _HAS_JAMO.search(text):
         return text
     return _RUN.sub(lambda run: unicodedata.normalize("NFC", run[0]), text)

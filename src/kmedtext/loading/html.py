@@ -37,16 +37,16 @@ class HtmlLoader:
 
     def accepts(self, head: bytes, name: str) -> float:
         """Look for a document's first tag; then for tags at all, more readily in a file named so."""
+        plain = head.replace(b"\x00", b"")  # UTF-16 becomes readable enough
+        if _START.match(plain):
+            return _SURE
         if describe(head):
             return 0.0
-        head = head.replace(b"\x00", b"")  # UTF-16 becomes readable enough
-        if _START.match(head):
-            return _SURE
         named = name.lower().endswith(_NAMES)
-        if named and _TAG.search(head):
+        if named and _TAG.search(plain):
             return _NAMED
-        starts = _TAG.match(head.lstrip())
-        return _LIKELY if starts and len(_CLOSED.findall(head)) > 1 else 0.0
+        starts = _TAG.match(plain.lstrip())
+        return _LIKELY if starts and len(_CLOSED.findall(plain)) > 1 else 0.0
 
     def load(self, data: bytes, *, path: str | None, id: str, limits: Limits) -> Page:  # noqa: A002
         """Decode ``data``, by the charset that the page declares if need be, and render it."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 # Pages that scripts uncover hide nearly all of their text; then hiding says nothing.
 _SHOWN_SHARE = 0.1
+# html, body and what else a page may leave out.
+_ADDED = 8
 _TEXT = "-text"
 _CELLS = frozenset({"td", "th"})
 
@@ -48,8 +50,8 @@ def render(root: LexborNode, limits: Limits, path: str) -> tuple[str, tuple[Regi
         if child is not None:
             node = child
             depth += 1
-            # The parser adds html, body, tbody and tr on its own, so the tree is deeper than the tags say.
-            if depth > 4 * limits.max_depth:
+            # td, tr and tbody do not count for the limit: the tree is up to four times as deep.
+            if depth > 4 * limits.max_depth + _ADDED:
                 raise too_deep(path, limits)
             continue
         while depth and node.next is None:

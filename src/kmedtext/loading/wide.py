@@ -12,8 +12,7 @@ Wide = Literal["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
 _SAMPLE = 1 << 16
 # Spaces and digits alone put a NUL into one unit of 25 in the densest text we write.
 _NUL_UNITS = 0.01
-# The NULs stand on one side. ASCII text with stray NULs has two letters in most units.
-_ONE_SIDED = 0.98
+# ASCII text with stray NULs has two letters in most units.
 _ASCII_PAIRS = 0.4
 _PLAUSIBLE = 0.95
 # Blocks that text in UTF-16 is made of: Latin, Greek, Cyrillic, jamo, punctuation and symbols,
@@ -57,17 +56,18 @@ def _four_bytes(head: bytes) -> Wide | None:
 def _two_bytes(head: bytes) -> Wide | None:
     units = len(head) // 2
     pairs = np.frombuffer(head, np.uint8, units * 2).reshape(units, 2)
-    first, second = int((pairs[:, 0] == 0).sum()), int((pairs[:, 1] == 0).sum())
-    nuls = max(first, second)
-    if nuls < _NUL_UNITS * units or nuls < _ONE_SIDED * (first + second):
-        return None
     if int(((pairs >= 0x20) & (pairs < 0x7F)).all(axis=1).sum()) > _ASCII_PAIRS * units:
         return None
-    little = second > first
-    values = np.frombuffer(head, "<u2" if little else ">u2", units)
+    # A NUL beside an ASCII byte tells the order; one beside another byte does not: 가 and 대 end in 00.
+    ascii_bytes = (pairs > 0) & (pairs < 0x7F)
+    little = int(((pairs[:, 1] == 0) & ascii_bytes[:, 0]).sum())
+    big = int(((pairs[:, 0] == 0) & ascii_bytes[:, 1]).sum())
+    if max(little, big) < _NUL_UNITS * units:
+        return None
+    values = np.frombuffer(head, "<u2" if little > big else ">u2", units)
     if int(_plausible(values).sum()) < _PLAUSIBLE * units:
         return None
-    return "utf-16-le" if little else "utf-16-be"
+    return "utf-16-le" if little > big else "utf-16-be"
 
 
 def _plausible(values: NDArray[np.uint16]) -> NDArray[np.bool_]:

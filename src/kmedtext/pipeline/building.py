@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from kmedtext.alignment import DocumentView, pair_views
+from kmedtext.alignment.pairing import unpairable
 from kmedtext.errors import UsageError
 from kmedtext.export import manifest
 from kmedtext.loading import Limits, discover
@@ -25,12 +26,10 @@ from kmedtext.pipeline.steps import (
     pair_name,
     view_article,
 )
-from kmedtext.records import Article, Failure, Pair, Pairing, Unpaired
+from kmedtext.records import Article, Failure, Pair
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)`` while a build runs."""
-
-_PAIRABLE = ("ko", "en")
 
 
 def build(
@@ -54,7 +53,7 @@ def build(
     if jobs < 0:
         raise UsageError(f"jobs is {jobs}; give 1 or more, or 0 for one process a core")
     workers = jobs or os.cpu_count() or 1
-    tell = progress or (lambda stage, done, total: None)
+    tell = progress or _silent
     limits = limits or Limits()
     clock = _Clock()
 
@@ -63,9 +62,9 @@ def build(
     articles = _clean_all(found, limits, workers, tell, problems)
     clock.lap("clean")
 
-    views = _view_all([a for a in articles if not a.duplicate_of], workers, tell, problems)
+    views = _view_all(articles, workers, tell, problems)
     clock.lap("encode")
-    pairing = _pair_all(articles, views)
+    pairing = pair_views(articles, views)
     clock.lap("pair")
 
     results = _align_all(pairing.pairs, workers, tell)
@@ -103,6 +102,10 @@ class _Clock:
         now = time.perf_counter()
         self.laps[stage] = round(now - self._last, 3)
         self._last = now
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 def _names(inputs: Sequence[str | os.PathLike[str]] | str | os.PathLike[str]) -> list[str]:
@@ -151,8 +154,8 @@ def _view_all(
     articles: Sequence[Article], jobs: int, tell: Progress, problems: list[Failure]
 ) -> list[DocumentView]:
     """Encode what can be paired; where one language is absent there is nothing to encode."""
-    able = [article for article in articles if article.lang in _PAIRABLE and article.body]
-    if {article.lang for article in able} != set(_PAIRABLE):
+    able = [article for article in articles if unpairable(article) is None]
+    if len({article.lang for article in able}) < 2:
         return []
     results = run(
         view_article,
@@ -165,10 +168,6 @@ def _view_all(
     return [result for result in results if isinstance(result, DocumentView)]
 
 
-def _pair_all(articles: Sequence[Article], views: Sequence[DocumentView]) -> Pairing:
-    return pair_views(articles, views)
-
-
 def _align_all(pairs: Sequence[Pair], jobs: int, tell: Progress) -> list[PairResult]:
     return run(
         align_pair,
@@ -177,6 +176,3 @@ def _align_all(pairs: Sequence[Pair], jobs: int, tell: Progress) -> list[PairRes
         lost=lambda task: PairResult(failure=crashed(pair_name(task))),
         done=lambda n: tell("align", n, len(pairs)),
     )
-
-
-__all__ = ["Progress", "Unpaired", "build"]

@@ -12,9 +12,9 @@ from kmedtext.quality.rules import rules
 def numbers_agree(ko: str, en: str) -> bool | None:
     """Tell whether each number of either side is on the other, by value; None where neither side has one.
 
-    Numbers written in words may stand for digits but need no counterpart (*one of the two*), nor do the parts
-    of a date, as long as the other side does not name another year, month or day. How often a number comes
-    does not matter.
+    Numbers written in words may stand for digits but need no counterpart (*one of the two*), nor does a bare 1
+    (1인당, *per person*), nor do the parts of a date, as long as the other side does not name another year,
+    month or day. How often a number comes does not matter.
 
     >>> numbers_agree("환자 1만2000명 중 21.4%", "21.4 percent of 12,000 patients")
     True
@@ -30,12 +30,15 @@ def numbers_agree(ko: str, en: str) -> bool | None:
 
 def _verdicts(mentions: Sequence[NumberMention], others: Sequence[NumberMention]) -> Iterable[bool]:
     """One verdict for each number that must have a counterpart among ``others``."""
-    calendar = frozenset(rules()["numbers"]["calendar"])
+    settings = rules()["numbers"]
+    calendar, free_ones = frozenset(settings["calendar"]), frozenset(settings["free_ones"])
     by_value: dict[Decimal, dict[str | None, NumberMention]] = {}
     for other in others:
         by_value.setdefault(other.value, {})[other.unit] = other
     named = {other.unit for other in others}
     for mention in mentions:
         if mention.words or (mention.unit in calendar and mention.unit not in named):
+            continue
+        if mention.value == 1 and (mention.unit or "") in free_ones:
             continue
         yield any(same_number(mention, other) for other in by_value.get(mention.value, {}).values())
