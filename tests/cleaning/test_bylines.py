@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kmedtext.cleaning.bylinechoice import choose_byline
 from kmedtext.cleaning.bylines import find_byline
 
 BYLINES = [
@@ -177,3 +178,28 @@ def test_time_is_bounded(piece: str) -> None:
     for size in (120, 239, 1_000_000):
         find_byline((piece * (size // len(piece) + 1))[:size])
     assert time.perf_counter() - begin < 3
+
+
+HEADS = [
+    (["나은채 기자", "입력 2024.06.18 09:30"], ["나은채"]),
+    (["나은채", "입력 2024.06.18 09:30"], ["나은채"]),
+    (["Ines Calloway", "June 18, 2024", "5 min read"], ["Ines Calloway"]),
+    (["Ines Calloway June 18, 2024"], ["Ines Calloway"]),
+    (["Ines Calloway", "Senior Reporter"], ["Ines Calloway"]),
+    (["Dana Whitlock", "18 June 2024", "By Ines Calloway"], ["Ines Calloway"]),
+    (["Ines Calloway", "opened the ward in May."], []),
+    (["Ines Calloway", "Dana Whitlock", "18 June 2024", "Marcus Thornbury"], []),
+    (["Digital Health", "June 18, 2024"], []),
+    (["조회수", "2024.06.18"], []),
+    (["정책뉴스", "2024.06.18"], []),
+    ([], []),
+]
+
+
+@pytest.mark.parametrize(("head", "names"), HEADS)
+def test_choice_among_the_lines_of_the_head(head: list[str], names: list[str]) -> None:
+    assert list(choose_byline(head).names) == names
+
+
+def test_choice_tells_the_lines() -> None:
+    assert choose_byline(["부제목", "나은채 기자", "고유진 기자"]).lines == (1, 2)

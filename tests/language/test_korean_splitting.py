@@ -79,6 +79,9 @@ ROWS = [
     "고맙습니다😊|다음에 또 올게요",
     "가능하다 보니 환자가 몰렸다.",
     "하나뿐이다 싶으면 다시 찾는다.",
+    "치료를 하다 1년 만에 멈췄다.|이유는 비용이다.",
+    "가렵다 ▲쓰리다 ▲아프다 등 증상은 다양하다.",
+    "유아용 침대를 샀다.",
     # others
     "뭐라고요?!|다시 말해 주세요.",
     "▲심전도 ▲혈압 ▲체중을 잰다.|값은 바로 보낸다.",
@@ -104,6 +107,14 @@ def test_lines_are_never_joined() -> None:
 def test_a_forgotten_quotation_mark_does_not_swallow_the_line() -> None:
     text = "그는 “약을 먹었다고 했다. " + "의사는 검사를 권했다. " * 5
     assert len(split(text, "ko")) == 6
+
+
+def test_a_long_quotation_that_stands_alone_is_split_inside() -> None:
+    sentence = "우리 병원은 새 병동을 지어 더 많은 환자를 돌볼 수 있게 됐습니다. "
+    text = "“" + (sentence * 6).strip() + "”"
+    assert len(split(text, "ko")) == 6
+    assert len(split("원장은 " + text + "라고 말했다.", "ko")) == 1
+    assert len(split(text + "라고 원장은 말했다.", "ko")) == 1
 
 
 def test_long_text_without_punctuation_is_cut() -> None:

@@ -58,7 +58,8 @@ def test_any_html_is_a_page_with_true_regions(html: str) -> None:
     page = page_from_html(html)
     check(page)
     assert bool(page.regions) == bool(page.text)
-    assert all(line == line.rstrip(" ") for line in page.text.split("\n"))
+    if "<pre" not in html:
+        assert all(line == line.rstrip(" ") for line in page.text.split("\n"))
 
 
 @given(

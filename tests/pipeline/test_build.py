@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -108,24 +110,29 @@ def test_a_folder_of_troubles_is_finished_and_explained(tmp_path: Path) -> None:
     assert all(reasons.values())
 
 
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """A folder that other users may enter (pytest's own are closed to them)."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
 @pytest.mark.skipif(
     os.name != "posix" or os.geteuid() != 0, reason="only root can become a user without rights"
 )
-def test_an_unreadable_file_is_explained(tmp_path: Path) -> None:
-    tmp_path.chmod(0o755)
-    for parent in tmp_path.parents:
-        if not parent.stat().st_mode & 0o001:
-            pytest.skip(f"{parent} is closed to other users")
-    (tmp_path / "open.txt").write_text(KOREAN, encoding="utf-8")
-    (tmp_path / "open.txt").chmod(0o644)
-    (tmp_path / "locked.txt").write_text(KOREAN, encoding="utf-8")
-    (tmp_path / "locked.txt").chmod(0)
+def test_an_unreadable_file_is_explained(public_folder: Path) -> None:
+    (public_folder / "open.txt").write_text(KOREAN, encoding="utf-8")
+    (public_folder / "open.txt").chmod(0o644)
+    (public_folder / "locked.txt").write_text(KOREAN, encoding="utf-8")
+    (public_folder / "locked.txt").chmod(0)
+    # The first build loads all code and data before the rights go: the environment itself may be closed to others.
     code = (
-        "import os, sys, kmedtext as kt; os.setgid(65534); os.setuid(65534);"
+        "import os, sys, kmedtext as kt; kt.build([sys.argv[1]]); os.setgid(65534); os.setuid(65534);"
         "c = kt.build([sys.argv[1]]); print([f.code.value for f in c.failures], [a.id for a in c.articles])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, str(public_folder)], capture_output=True, text=True, check=False
     )
     assert done.stdout.strip() == "['permission'] ['open']", done.stderr
 

@@ -60,6 +60,7 @@ class Closeness:
     ``raw`` is the weighted mean of the best cosines, over both directions, put right for length;
     ``chance`` the same over the level of chance; ``margin`` also over what the best rivals reach.
     ``least`` is the margin in the worse direction, ``strongest`` that of the three best sentences a side.
+    ``few`` is 1 where the documents had no rivals, and falls as 1 / (1 + rivals): without them, a margin says less.
     """
 
     raw: float
@@ -67,6 +68,7 @@ class Closeness:
     margin: float
     least: float
     strongest: float
+    few: float
 
 
 def weights(views: Sequence[DocumentView]) -> list[Floats]:
@@ -102,7 +104,8 @@ def compare(
     lengths_en = [len(en[j].vectors) for _, j in candidates]
     ko_side = _Side(ko, rows, best_ko, lengths_en, chance.groups["en"]).directions()
     en_side = _Side(en, columns, best_en, lengths_ko, chance.groups["ko"]).directions()
-    return [_closeness(ko_side[n], en_side[n]) for n in range(len(candidates))]
+    few = [1.0 / max(len(rows[i]), len(columns[j])) for i, j in candidates]
+    return [_closeness(ko_side[n], en_side[n], few[n]) for n in range(len(candidates))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +171,12 @@ def _top(table: Floats, k: int) -> Floats:
     return np.asarray(-np.sort(-table, axis=1)[:, :k], dtype=np.float32)
 
 
-def _closeness(ko: _Direction, en: _Direction) -> Closeness:
+def _closeness(ko: _Direction, en: _Direction, few: float) -> Closeness:
     return Closeness(
         raw=(ko.raw + en.raw) / 2,
         chance=(ko.chance + en.chance) / 2,
         margin=(ko.margin + en.margin) / 2,
         least=min(ko.margin, en.margin),
         strongest=min(ko.strongest, en.strongest),
+        few=few,
     )

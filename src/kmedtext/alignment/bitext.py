@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
+from kmedtext.alignment.closeness import longest_rise
 from kmedtext.records import Bead, Record, Sentence
 
 
@@ -38,7 +38,7 @@ class Bitext:
     @property
     def crossing(self) -> tuple[int, ...]:
         """Beads out of order: those outside the longest run of beads that rises on both sides."""
-        kept = _longest_rise([bead.en[0] for bead in self.beads])
+        kept = longest_rise([bead.en[0] for bead in self.beads])
         return tuple(n for n in range(len(self.beads)) if n not in kept)
 
     @property
@@ -63,25 +63,3 @@ class Bitext:
 def _rest(count: int, groups: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
     taken = set(chain.from_iterable(groups))
     return tuple(index for index in range(count) if index not in taken)
-
-
-def _longest_rise(values: Sequence[int]) -> set[int]:
-    """Positions of a longest strictly rising subsequence (patience sorting, O(n log n)).
-
-    >>> sorted(_longest_rise([0, 3, 1, 2]))
-    [0, 2, 3]
-    """
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for position, value in enumerate(values):
-        at = bisect_left(tails, value)
-        before.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [value]
-        ends[at : at + 1] = [position]
-    kept: set[int] = set()
-    position = ends[-1] if ends else -1
-    while position >= 0:
-        kept.add(position)
-        position = before[position]
-    return kept

@@ -12,155 +12,186 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kmedtext.alignment.encoder import Vectors
+from kmedtext.alignment.side import Side, compare_kinds, compare_numbers, same_kind
+from kmedtext.alignment.stretches import MAX_SENTENCES, Array, cosines, shifted
 
-Array = NDArray[np.float64]
-
-MAX_SENTENCES = 6
 SHAPES = tuple((a, total - a) for total in range(2, MAX_SENTENCES + 1) for a in range(1, total))
-_WIDER = tuple((a, MAX_SENTENCES + 1 - a) for a in range(1, MAX_SENTENCES + 1))
-_MOST = MAX_SENTENCES
-_NEAREST = 4
+"""How many Korean and English sentences a bead may hold."""
+
 NAMES = (
-    *(f"shape {a}-{b}" for a, b in SHAPES),
     "cosine",
     "rivals",
     "rivals of many",
+    "best rival",
     "neighbours",
     "growing",
     "shrinking",
     "weak edge",
+    "least margin",
+    "mean margin",
+    "odd sentence",
     "length",
     "length squared",
+    "title pair",
+    "kind clash",
+    "numbers shared",
+    "numbers missed",
 )
+"""The measures, in the order of :attr:`Measures.values`.
+
+==============  ====================================================================================
+cosine          of the mean vectors of the two sides
+rivals          mean of the greatest cosines of either side with single sentences of the other text
+rivals of many  the same, 0 for beads of one sentence a side
+best rival      greatest cosine of a side with a sentence outside the bead, mean of the two sides
+neighbours      mean cosine of a side with the sentences that touch the bead on the other side
+growing         how much the cosine would rise with one more sentence, if it would
+shrinking       how much it would rise without a first or last sentence, if it would
+weak edge       how little it would fall without a first or last sentence (negative)
+least margin    cosine of one sentence with the other side, less its best rival: the lowest, of either side
+mean margin     the same, mean of the lowest of the two sides
+odd sentence    how far the lowest cosine of one sentence with the other side stays behind that of the bead
+length          distance of the logarithmic ratio of lengths from the usual one
+length squared  its square, at most 4
+title pair      1 where a title stands beside a title
+kind clash      1 where a title or caption stands beside something else
+numbers shared  how many numbers, by value, both sides hold; at most 3
+numbers missed  how many either side holds that the other does not, the smaller of the two counts; at most 3
+==============  ====================================================================================
+"""
+
+_NEAREST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures of all possible beads; ``valid`` tells which stay inside the texts."""
+    """``values`` [measure, shape, first ko, first en]; ``possible`` [shape, first ko, first en].
 
-    cosine: Array
-    valid: NDArray[np.bool_]
-    values: dict[str, Array]
+    A bead is possible if it stays inside the texts and each side is of one kind.
+    """
 
+    values: Array
+    possible: NDArray[np.bool_]
 
-def similarities(ko: Vectors, en: Vectors) -> Array:
-    """Cosines of all pairs of sentences, rounded so that the last bits of a matrix product do not matter."""
-    return np.round(ko.astype(np.float64) @ en.astype(np.float64).T, 6)
-
-
-def _norms(vectors: Vectors, most: int) -> Array:
-    """Lengths of the sums of 1…most vectors in a row, indexed [how many - 1, first]."""
-    count = len(vectors)
-    base = vectors.astype(np.float64)
-    total = np.zeros_like(base)
-    result = np.ones((most, count))
-    for many in range(1, min(most, count) + 1):
-        total = total[: count - many + 1] + base[many - 1 :]
-        result[many - 1, : count - many + 1] = np.sqrt(np.round(np.einsum("ij,ij->i", total, total), 6))
-    return np.where(result > 0, result, 1.0)
+    @property
+    def cosine(self) -> Array:
+        """Cosine of every bead."""
+        cosine: Array = self.values[0]
+        return cosine
 
 
-def _cosines(ko: Vectors, en: Vectors) -> dict[tuple[int, int], Array]:
-    """Cosine of every bead of every shape, shape by shape; outside the texts −1."""
-    n, m = len(ko), len(en)
-    pairs = np.zeros((n + _MOST, m + _MOST))
-    pairs[:n, :m] = similarities(ko, en)
-    ko_norms, en_norms = _norms(ko, _MOST), _norms(en, _MOST)
-    found: dict[tuple[int, int], Array] = {}
-    strip = np.zeros((n, m + _MOST))
-    for a in range(1, _MOST + 1):
-        strip = strip + pairs[a - 1 : a - 1 + n]
-        box = np.zeros((n, m))
-        for b in range(1, MAX_SENTENCES + 2 - a):
-            box = box + strip[:, b - 1 : b - 1 + m]
-            cosine = box / ko_norms[a - 1][:, None] / en_norms[b - 1][None, :]
-            cosine[max(0, n - a + 1) :] = -1.0
-            cosine[:, max(0, m - b + 1) :] = -1.0
-            found[a, b] = cosine
-    return found
+def measure(ko: Side, en: Side, ratio: float) -> Measures:
+    """Measure every bead of two texts that have at least one sentence each.
+
+    ``ratio`` is the natural logarithm of how many times longer English usually is, in characters.
+    """
+    n, m = len(ko.sizes), len(en.sizes)
+    found = cosines(ko.vectors, en.vectors)
+    values = np.zeros((len(NAMES), len(SHAPES), n, m))
+    possible = np.zeros((len(SHAPES), n, m), dtype=bool)
+    row = {name: values[at] for at, name in enumerate(NAMES)}
+    reach = range(1, MAX_SENTENCES)
+    ko_top = {a: _top_mean(found[a, 1], 1) for a in reach}
+    en_top = {b: _top_mean(found[1, b], 0) for b in reach}
+    ko_margin = {b: found[1, b] - np.maximum(_best_outside(found[1, 1], b), 0.0) for b in reach}
+    en_margin = {a: found[a, 1] - np.maximum(_best_outside(found[1, 1].T, a).T, 0.0) for a in reach}
+    ko_outside = {(a, b): np.maximum(_best_outside(found[a, 1], b), 0.0) for a, b in SHAPES}
+    en_outside = {(a, b): np.maximum(_best_outside(found[1, b].T, a).T, 0.0) for a, b in SHAPES}
+    ko_runs, en_runs = same_kind(ko.kinds), same_kind(en.kinds)
+    for at, (a, b) in enumerate(SHAPES):
+        here = found[a, b]
+        possible[at] = ko_runs[a][:, None] & en_runs[b][None, :]
+        row["cosine"][at] = here
+        row["rivals"][at] = (ko_top[a][:, None] + en_top[b][None, :]) / 2
+        row["best rival"][at] = (ko_outside[a, b] + en_outside[a, b]) / 2
+        row["neighbours"][at] = _neighbours(found, a, b)
+        row["growing"][at] = np.maximum(_best_wider(found, a, b) - here, 0.0)
+        lowest_ko = _lowest(ko_margin[b], a, 0)
+        lowest_en = _lowest(en_margin[a], b, 1)
+        row["least margin"][at] = np.minimum(lowest_ko, lowest_en)
+        row["mean margin"][at] = (lowest_ko + lowest_en) / 2
+        skew = _length_skew(ko.sizes, en.sizes, a, b) - ratio
+        row["length"][at] = np.abs(skew)
+        row["length squared"][at] = np.minimum(skew * skew, 4.0)
+        if (a, b) != (1, 1):
+            gain = _best_narrower(found, a, b) - here
+            row["rivals of many"][at] = row["rivals"][at]
+            row["shrinking"][at] = np.maximum(gain, 0.0)
+            row["weak edge"][at] = np.clip(gain, -0.2, 0.0)
+            row["odd sentence"][at] = np.minimum(_lowest(found[1, b], a, 0), _lowest(found[a, 1], b, 1)) - here
+    compare_kinds(ko.kinds, en.kinds, row["title pair"], row["kind clash"])
+    compare_numbers(ko.numbers, en.numbers, SHAPES, row["numbers shared"], row["numbers missed"])
+    return Measures(values, possible)
 
 
 def _top_mean(values: Array, axis: int) -> Array:
     count = values.shape[axis]
     k = min(_NEAREST, count)
-    part = np.partition(values, count - k, axis=axis)
-    return part.take(range(count - k, count), axis=axis).mean(axis=axis)
+    top: Array = np.partition(values, count - k, axis=axis).take(range(count - k, count), axis=axis).mean(axis=axis)
+    return top
 
 
-def _shifted(values: Array, down: int, right: int, fill: float) -> Array:
-    """values[i + down, j + right], ``fill`` beyond the borders."""
+def _best_outside(values: Array, width: int) -> Array:
+    """Greatest value of a row outside columns j … j + width − 1, for every j; −1 where nothing is outside."""
     n, m = values.shape
-    result = np.full((n, m), fill)
-    if abs(down) < n and abs(right) < m:
-        result[max(0, -down) : n - max(0, down), max(0, -right) : m - max(0, right)] = values[
-            max(0, down) : n - max(0, -down), max(0, right) : m - max(0, -right)
-        ]
+    before = np.full((n, m), -1.0)
+    np.maximum.accumulate(values[:, :-1], axis=1, out=before[:, 1:])
+    after = np.full((n, m), -1.0)
+    if width < m:
+        after[:, : m - width] = np.maximum.accumulate(values[:, :width - 1 : -1], axis=1)[:, ::-1]
+    return np.maximum(before, after)
+
+
+def _lowest(values: Array, many: int, axis: int) -> Array:
+    """Lowest of ``many`` values in a row along an axis; −1 where they run out of the text."""
+    result = values
+    for step in range(1, many):
+        result = np.minimum(result, shifted(values, step if axis == 0 else 0, step if axis == 1 else 0))
     return result
 
 
-def measure(ko: Vectors, en: Vectors, ko_sizes: Array, en_sizes: Array, ratio: float) -> Measures:
-    """Measure every possible bead of two texts with sentences on both sides.
+def _neighbours(found: dict[tuple[int, int], Array], a: int, b: int) -> Array:
+    total = np.zeros_like(found[a, b])
+    count = np.zeros_like(total)
+    for values in (
+        shifted(found[a, 1], 0, -1),
+        shifted(found[a, 1], 0, b),
+        shifted(found[1, b], -1, 0),
+        shifted(found[1, b], a, 0),
+    ):
+        known = values > -1.0
+        total += np.where(known, values, 0.0)
+        count += known
+    return total / np.maximum(count, 1.0)
 
-    ``ko_sizes`` and ``en_sizes`` are lengths in characters, ``ratio`` is the natural logarithm of
-    how much longer English usually is.
-    """
-    n, m = len(ko), len(en)
-    by_shape = _cosines(ko, en)
-    ko_rivals = [_top_mean(by_shape[a, 1], 1) for a in range(1, MAX_SENTENCES)]
-    en_rivals = [_top_mean(by_shape[1, b], 0) for b in range(1, MAX_SENTENCES)]
-    shape = (len(SHAPES), n, m)
-    cosine, valid = np.empty(shape), np.zeros(shape, dtype=bool)
-    names = (
-        "rivals",
-        "rivals of many",
-        "neighbours",
-        "growing",
-        "shrinking",
-        "weak edge",
-        "length",
-        "length squared",
+
+def _best_wider(found: dict[tuple[int, int], Array], a: int, b: int) -> Array:
+    taller, wider = found[a + 1, b], found[a, b + 1]
+    return np.maximum(
+        np.maximum(taller, shifted(taller, -1, 0)),
+        np.maximum(wider, shifted(wider, 0, -1)),
     )
-    values = {name: np.zeros(shape) for name in names}
-    ko_sums = np.concatenate([[0.0], np.cumsum(ko_sizes), np.full(_MOST, ko_sizes.sum())])
-    en_sums = np.concatenate([[0.0], np.cumsum(en_sizes), np.full(_MOST, en_sizes.sum())])
-    for at, (a, b) in enumerate(SHAPES):
-        here = by_shape[a, b]
-        cosine[at] = here
-        valid[at, : max(0, n - a + 1), : max(0, m - b + 1)] = True
-        values["rivals"][at] = (ko_rivals[a - 1][:, None] + en_rivals[b - 1][None, :]) / 2
-        if (a, b) != (1, 1):
-            values["rivals of many"][at] = values["rivals"][at]
-        around = [
-            _shifted(by_shape[a, 1], 0, -1, np.nan),
-            _shifted(by_shape[a, 1], 0, b, np.nan),
-            _shifted(by_shape[1, b], -1, 0, np.nan),
-            _shifted(by_shape[1, b], a, 0, np.nan),
-        ]
-        known = [np.isfinite(one) & (one > -1) for one in around]
-        count = np.maximum(sum(one.astype(float) for one in known), 1)
-        values["neighbours"][at] = (
-            sum(np.where(k, o, 0.0) for k, o in zip(known, around, strict=True)) / count
-        )
-        wider = [
-            by_shape[a + 1, b],
-            _shifted(by_shape[a + 1, b], -1, 0, -1.0),
-            by_shape[a, b + 1],
-            _shifted(by_shape[a, b + 1], 0, -1, -1.0),
-        ]
-        values["growing"][at] = np.maximum(np.maximum.reduce(wider) - here, 0.0)
-        edges = []
-        if a > 1:
-            edges += [by_shape[a - 1, b], _shifted(by_shape[a - 1, b], 1, 0, -1.0)]
-        if b > 1:
-            edges += [by_shape[a, b - 1], _shifted(by_shape[a, b - 1], 0, 1, -1.0)]
-        if edges:
-            gain = np.maximum.reduce(edges) - here
-            values["shrinking"][at] = np.maximum(gain, 0.0)
-            values["weak edge"][at] = np.clip(gain, -0.2, 0.0)
-        ko_size = ko_sums[a : a + n] - ko_sums[:n]
-        en_size = en_sums[b : b + m] - en_sums[:m]
-        skew = np.log((en_size[None, :] + 10.0) / (ko_size[:, None] + 5.0)) - ratio
-        values["length"][at] = np.abs(skew)
-        values["length squared"][at] = np.minimum(skew * skew, 4.0)
-    return Measures(cosine, valid, values)
+
+
+def _best_narrower(found: dict[tuple[int, int], Array], a: int, b: int) -> Array:
+    best = np.full_like(found[a, b], -1.0)
+    if a > 1:
+        np.maximum(found[a - 1, b], shifted(found[a - 1, b], 1, 0), out=best)
+    if b > 1:
+        narrower = np.maximum(found[a, b - 1], shifted(found[a, b - 1], 0, 1))
+        np.maximum(best, narrower, out=best)
+    return best
+
+
+def _length_skew(ko_sizes: Array, en_sizes: Array, a: int, b: int) -> Array:
+    # the constants damp the ratio of very short sentences
+    ko, en = np.log(_sums(ko_sizes, a) + 5.0), np.log(_sums(en_sizes, b) + 10.0)
+    return en[None, :] - ko[:, None]
+
+
+def _sums(sizes: Array, many: int) -> Array:
+    """Sum of ``many`` sizes from every position on, of fewer at the end."""
+    total = np.concatenate([[0.0], np.cumsum(sizes)])
+    count = len(sizes)
+    sums: Array = total[np.minimum(np.arange(count) + many, count)] - total[:count]
+    return sums

@@ -7,36 +7,76 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
-from kmedtext.alignment.features import SHAPES, Array, Measures
+from kmedtext.alignment.features import NAMES, SHAPES, Measures
+from kmedtext.alignment.stretches import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``measures``: one for each measure, ``shapes``: one for each shape, ``jump``: the price of going back."""
+
+    measures: Array
+    shapes: Array
+    jump: float
+
+    @classmethod
+    def read(cls, table: Mapping[str, Any]) -> Weights:
+        """Take the weights from a table of the settings."""
+        return cls(
+            np.array([table["measures"][name] for name in NAMES]),
+            np.array([table["shapes"][f"{a}-{b}"] for a, b in SHAPES]),
+            float(table["jump"]),
+        )
+
+    def blend(self, other: Weights, share: float) -> Weights:
+        """Go the given share of the way to ``other``."""
+        return Weights(
+            self.measures + share * (other.measures - self.measures),
+            self.shapes + share * (other.shapes - self.shapes),
+            self.jump + share * (other.jump - self.jump),
+        )
+
+    def gains(self, measures: Measures) -> Array:
+        """What every bead is worth beside leaving its sentences alone (log odds); −inf: not possible."""
+        total: Array = np.einsum("f,fsij->sij", self.measures, measures.values)
+        total += self.shapes[:, None, None]
+        return np.where(measures.possible, total, -np.inf)
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """``weights`` of the measures and of the shapes, ``jump``: the price of going back in the English text.
+    """Weights for free and for close translations, and the closeness at which either holds alone.
 
     ``ratio`` is the natural logarithm of English over Korean length in characters.
     """
 
     ratio: float
-    jump: float
-    weights: Mapping[str, float]
-    shapes: Mapping[str, float]
+    free_until: float
+    close_from: float
+    free: Weights
+    close: Weights
 
-    def gains(self, measures: Measures) -> Array:
-        """What every possible bead is worth beside leaving its sentences alone; −inf: not possible."""
-        total = self.weights["cosine"] * measures.cosine
-        for name, value in measures.values.items():
-            total += self.weights[name] * value
-        total += np.array([self.shapes[f"{a}-{b}"] for a, b in SHAPES])[:, None, None]
-        total[~measures.valid] = -np.inf
-        return total
+    def share(self, closeness: float) -> float:
+        """How much the weights of close translations count (0…1)."""
+        return min(1.0, max(0.0, (closeness - self.free_until) / (self.close_from - self.free_until)))
+
+    def weights(self, closeness: float) -> Weights:
+        """The weights for two texts that follow each other as closely as that."""
+        return self.free.blend(self.close, self.share(closeness))
 
 
 @cache
 def parameters() -> Parameters:
     """Read the settings that come with the package."""
     table = tomllib.loads(files("kmedtext.alignment").joinpath("alignment.toml").read_text(encoding="utf-8"))
-    return Parameters(table["ratio"], table["jump"], table["weights"], table["shapes"])
+    return Parameters(
+        table["ratio"],
+        table["free_until"],
+        table["close_from"],
+        Weights.read(table["free"]),
+        Weights.read(table["close"]),
+    )

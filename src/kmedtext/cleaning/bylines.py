@@ -76,8 +76,10 @@ def find_byline(text: str) -> Byline | None:
 
 def _beside_date(text: str, segment: Span) -> list[Span]:
     """A Hangul name that stands alone with a date and a time, as portals print it."""
-    name = text[segment[0] : segment[1]]
-    return [segment] if len(name) > 2 and " " not in name and is_korean_name(name) else []
+    place = re.match(r"[가-힣A-Za-z·]{1,8}[=/]", text[segment[0] : segment[1]])
+    start = segment[0] + (place.end() if place else 0)
+    name = text[start : segment[1]]
+    return [(start, segment[1])] if len(name) > 2 and " " not in name and is_korean_name(name) else []
 
 
 def _segments(text: str) -> tuple[list[Span], tuple[DateMention, ...]]:
@@ -95,6 +97,8 @@ def _segments(text: str) -> tuple[list[Span], tuple[DateMention, ...]]:
             while right > left and text[right - 1] in _OUTER + "," and not _closes_note(text, left, right):
                 right -= 1
             if left < right:
+                if out and text[out[-1][0] : out[-1][1]].lower() in ("by", "written by"):
+                    left = out.pop()[0]
                 out.append((left, right))
         at = max(at, end)
     return out, dates

@@ -48,7 +48,7 @@ def caption_cue(text: str) -> bool:
 
     >>> caption_cue("▲ 협약식에서 원장(왼쪽)과 대표가 기념촬영을 하고 있다."), caption_cue("▲ 당뇨 병력이 있는 환자")
     (True, False)
-    >>> caption_cue("Photo: Daon Hospital"), caption_cue("The hospital opened in 1998.")
+    >>> caption_cue("Photo: Dale Hospital"), caption_cue("The hospital opened in 1998.")
     (True, False)
     """
     line = text.strip()

@@ -42,6 +42,7 @@ def _dates() -> re.Pattern[str]:
     weekday = any_of(table["weekdays"]["en"])
     return re.compile(
         rf"""
+        (?=['’\d]|\b[JFMASONDTW])(?: # a cheap test first: most characters begin no date
           (?<![\d.])(?P<ky>\d{{4}}|['’]?\d{{2}}){_S}년{_S}(?P<km>\d{{1,2}}){_S}월{_S}(?P<kd>\d{{1,2}}){_S}일
         | (?<![\d./\-])(?P<ny>\d{{4}}){_S}(?P<sep>[./\-]){_S}(?P<nm>\d{{1,2}}){_S}(?P=sep){_S}(?P<nd>\d{{1,2}})
           (?!\d|[\-/]\d)
@@ -52,7 +53,7 @@ def _dates() -> re.Pattern[str]:
           (?: (?P<m1>{month})\.?{_S}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?{_S},?{_S}(?P<y1>\d{{4}})
             | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:{_S}of\b)?[\-.]?{_S}(?P<m2>{month})\.?[,\-]?{_S}(?P<y2>\d{{4}})
           )(?!\d)
-        """,
+        )""",
         re.VERBOSE | re.IGNORECASE,
     )
 

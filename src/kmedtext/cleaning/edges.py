@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kmedtext.cleaning.captions import caption_cue
 from kmedtext.cleaning.credits import dateline, trailing_credit
 from kmedtext.cleaning.drafts import Draft, cut
 
@@ -36,6 +37,8 @@ def _split(draft: Draft) -> list[Draft]:
         if first.pieces and rest.pieces:
             front.append(replace(first, pinned=DATELINE))
             draft = rest
+    if len(draft.text) <= REACH and caption_cue(draft.text):
+        return [*front, draft]
     base = max(0, len(draft.text) - REACH)
     closing = trailing_credit(draft.text[base:]) if _CLOSING.search(draft.text, base) else None
     if closing:

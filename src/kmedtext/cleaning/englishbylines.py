@@ -20,7 +20,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "glued": re.compile(r"[Bb]y(?=[A-Z][a-z])"),
-        "token": re.compile(r"[^\s,&|()/;]+|,|&|\(|/|;"),
+        "token": re.compile(r"[^\s,&|()/;\[\]]+|,|&|\(|/|;"),
         "title": re.compile(
             r"(?:,[^\S\n]?|[^\S\n])(?:staff |senior |health |medical |contributing |special )?(?:reporter|correspondent|writer|columnist)s?$",
             re.IGNORECASE,

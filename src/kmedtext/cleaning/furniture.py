@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -21,6 +22,7 @@ _MARK = re.compile(
     )$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_NUMBERED_HEADER = re.compile(r"^(?:(?P<front>\d{1,4})\s+)?(?P<text>\D(?:.{0,100}?\D)?)(?:\s+[-|]?\s?(?P<back>\d{1,4}))?$")
 _NUMBER = re.compile(r"^\d{1,4}$")
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
@@ -57,6 +59,8 @@ def furniture_lines(lines: list[Line], *, wrapped: bool) -> set[int]:
     if stamps < 2:
         marks = {index for index in marks if lines[index].blanks or index == 0 or _apart(lines, index)}
     shapes = Counter(_shape(line.text) for line in lines if len(line.text) <= 120)
+    if wrapped:
+        marks |= _numbered_headers(lines)
     breaks = set(marks) | {index for index, line in enumerate(lines) if line.feed}
     found = set(marks)
     grown = True
@@ -77,6 +81,24 @@ def furniture_lines(lines: list[Line], *, wrapped: bool) -> set[int]:
                     breaks.add(near)
                     grown = True
     return found
+
+
+def _numbered_headers(lines: list[Line]) -> set[int]:
+    """Lines that stand apart and come again with another, higher number at their end or beginning."""
+    groups: dict[str, list[tuple[int, int]]] = {}
+    for index, line in enumerate(lines):
+        found = _NUMBERED_HEADER.match(line.text) if len(line.text) <= 120 else None
+        if found and (found["back"] or found["front"]) and (_apart(lines, index) or line.feed):
+            number = int(found["back"] or found["front"])
+            rest = found["text"] or ""
+            if len(rest.strip()) >= 4 and not rest.rstrip().endswith((".", ":", ",")):
+                groups.setdefault(_SPACE.sub(" ", rest).strip().casefold(), []).append((index, number))
+    result: set[int] = set()
+    for places in groups.values():
+        numbers = [number for _, number in places]
+        if len(places) >= 2 and all(0 < later - earlier <= 2 for earlier, later in itertools.pairwise(numbers)):
+            result.update(index for index, _ in places)
+    return result
 
 
 def _shape(text: str) -> str:

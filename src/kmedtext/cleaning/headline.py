@@ -79,7 +79,7 @@ def _taken() -> tuple[int, ...]:
 def _range(view: View, table: dict[str, Any]) -> range:
     """What stands before the story, and its first lines as far as they are no sentences."""
     stop = view.first
-    while stop in view.body and not view.measured.finals[stop] and view.width(stop) < table["widest"]:
+    while stop in view.body and not view.measured.finals[stop] and view.width(stop) < table["widest_inside"]:
         stop += 1
     return range(max(0, view.first - table["reach"]), min(stop, len(view.drafts)))
 

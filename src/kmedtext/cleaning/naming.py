@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kmedtext.cleaning.cues import classes
 from kmedtext.cleaning.edges import CREDIT, DATELINE
@@ -14,6 +14,7 @@ from kmedtext.cleaning.wrapping import BULLET
 from kmedtext.records import Kind
 
 _TABLE = re.compile(r"\t.*\t|\s\|\s.*\s\|\s|.\s{3,}\S.*\s{3,}\S")
+_LETTER = re.compile(r"[^\W_]")
 _WIDEST_HEADING = 110
 _NEAR_META = 25
 
@@ -57,6 +58,8 @@ def _fixed(view: View, index: int, furniture: bool, pinned: str | None) -> Name 
     if furniture:
         return _set(Reason.PRINT_MARK)
     draft = view.drafts[index]
+    if not _LETTER.search(draft.text[:400]):
+        return _set(Reason.DIVIDER)
     if draft.region is not None and draft.region.hidden:
         return _set(Reason.HIDDEN)
     if pinned == DATELINE:
@@ -205,4 +208,4 @@ def _set(reason: Reason) -> Name:
 
 def other_language(name: Name) -> Name:
     """The name of a draft of a page in a language that is not treated."""
-    return _set(Reason.OTHER_LANGUAGE) if name.kept else replace(name)
+    return _set(Reason.OTHER_LANGUAGE) if name.kept or name.reason is Reason.NO_STORY else name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.lines import split_lines
 from kmedtext.cleaning.wrapping import unwrap
@@ -16,24 +18,10 @@ def drafts_of_regions(page: Page) -> list[Draft]:
         if region.start < at or region.end <= region.start:
             continue
         drafts.extend(_lines(page.text, at, region.start))
-        drafts.extend(_region(page, region.start, region.end, len(drafts)))
-        for index in range(len(drafts) - 1, -1, -1):
-            if drafts[index].start < region.start:
-                break
-            drafts[index] = _with(drafts[index], region)
+        drafts.extend(replace(draft, region=region) for draft in _lines(page.text, region.start, region.end))
         at = region.end
     drafts.extend(_lines(page.text, at, len(page.text)))
     return drafts
-
-
-def _with(draft: Draft, region: object) -> Draft:
-    from dataclasses import replace
-
-    return replace(draft, region=region)  # type: ignore[arg-type]
-
-
-def _region(page: Page, start: int, end: int, _count: int) -> list[Draft]:
-    return _lines(page.text, start, end)
 
 
 def _lines(text: str, start: int, end: int) -> list[Draft]:
@@ -43,6 +31,4 @@ def _lines(text: str, start: int, end: int) -> list[Draft]:
 
 
 def _moved(draft: Draft, by: int) -> Draft:
-    from dataclasses import replace
-
     return replace(draft, pieces=tuple(Piece(piece.at, piece.start + by, piece.end + by) for piece in draft.pieces))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from kmedtext.cleaning.decision import thresholds
 from kmedtext.cleaning.features import Measured
 from kmedtext.records import PageKind
 
+_LETTER = re.compile(r"[^\W_]")
 NO_STORY = "no story was found: the page seems to be made of site furniture only"
 LISTING = "the page looks like a list of links to stories; no story was found"
 
@@ -28,4 +31,6 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
 
 def _possible(measured: Measured, index: int) -> bool:
     draft = measured.drafts[index]
+    if not _LETTER.search(draft.text[:400]):
+        return False
     return not draft.furniture and draft.pinned is None and not (draft.region is not None and draft.region.hidden)

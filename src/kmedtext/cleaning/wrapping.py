@@ -22,6 +22,8 @@ BULLET = re.compile(
 _FINAL = re.compile(r"[.!?…。](?:[\"'”’)\]」』〉》]|\s?\[\d{1,3}\]){0,3}$")
 _COLON = re.compile(r"[:：]$")
 _LOWER = re.compile(r"^[\"'“‘(]?[a-z\u00df-\u00ff]")
+_ALNUM = re.compile(r"\w")
+_STARTS_NEW = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b|https?://)", re.IGNORECASE)
 _LABEL = re.compile(r"^[^\s:：]{1,12}(?:\s[^\s:：]{1,12}){0,3}\s?[:：]\s")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _KOREAN_OPEN = re.compile(r"(?:[은는을를에의로와과며고]|[가-힣][이가서도한된할던인게면여해]|[,·(])$")
@@ -30,9 +32,10 @@ _SENTENCE_INSIDE = re.compile(r"[a-z가-힣)”\"’']\.\s+[\"'“‘(]?[A-Z가-
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """How a page is wrapped: full lines are about ``width`` columns wide."""
+    """How a page is wrapped: full lines are about ``width`` columns wide, few are under ``ragged``."""
 
     width: int
+    ragged: int
     by_character: bool
     spaced: bool
 
@@ -81,6 +84,7 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
     tails = sum(line.tail for line in korean)
     return Wrap(
         width=width,
+        ragged=low,
         by_character=bool(korean)
         and (high - low <= table["even"] or 0.1 * len(korean) <= tails <= 0.9 * len(korean)),
         spaced=0.1 * len(korean) <= tails <= 0.9 * len(korean) and bool(korean),
@@ -126,16 +130,15 @@ def unwrap(lines: list[Line]) -> list[Draft]:
 
 def _goes_on(run: list[Line], line: Line, wrap: Wrap) -> bool:
     last = run[-1]
-    if line.blanks or line.feed:
+    if line.blanks or line.feed or not (_ALNUM.search(line.text) and _ALNUM.search(last.text)) or _STARTS_NEW.match(line.text):
         return False
-    bullet = BULLET.match(line.text)
-    if bullet and not (_LOWER.match(line.text) and not last.text.endswith((".", ":"))):
+    if _opens_item(last, line):
         return False
     if _COLON.search(last.text):
         return False
     full = rules()["page"]["full"] * wrap.width
     first_width = _first_width(line)
-    fits = last.width + 1 + first_width <= wrap.width * 0.97
+    fits = last.width < wrap.ragged and last.width + 1 + first_width <= wrap.width * 0.97
     if last.width > wrap.width * 1.4 or line.width > wrap.width * 1.4:
         return False
     if _FINAL.search(last.text[-20:]):
@@ -144,11 +147,19 @@ def _goes_on(run: list[Line], line: Line, wrap: Wrap) -> bool:
         ):
             return False
         return line.indent <= run[-1].indent + 1 or len(run) == 1 and bool(BULLET.match(run[0].text))
-    if inside_sentence(last, line) and last.width >= 0.5 * wrap.width:
+    if inside_sentence(last, line) and last.width >= (0.35 if _LOWER.match(line.text) else 0.5) * wrap.width:
         return True
     if last.width >= full and not fits:
         return not (_LABEL.match(line.text) and not _LOWER.match(line.text)) or inside_sentence(last, line)
     return len(run) == 1 and bool(BULLET.match(run[0].text)) and bool(_LOWER.match(line.text))
+
+
+def _opens_item(last: Line, line: Line) -> bool:
+    """Whether a line opens an item of a list, not just looks like it (``다. ``, cut off its word)."""
+    bullet = BULLET.match(line.text)
+    if not bullet or (_LOWER.match(line.text) and not last.text.endswith((".", ":"))):
+        return False
+    return not (_HANGUL.match(bullet.group().lstrip("(")) and not _FINAL.search(last.text[-20:]))
 
 
 def _first_width(line: Line) -> int:

@@ -26,6 +26,7 @@ _TAIL = re.compile(
 )
 _CLOSERS = "\"'”’」』)）]］》〉>】〕}»"
 _OPEN_BRACKETS = "([（［"
+_OPEN_QUOTATIONS = "\"'“‘"
 _NEXT_WORD = re.compile(r"\s*([^\s,.!?…]*)")
 _ENDS_IN_NUMBER = re.compile(r"[0-9]\Z")
 _LOOK_BACK = 40
@@ -48,6 +49,7 @@ class _Rules:
     openers: frozenset[str]
     letters: str
     remark: int
+    alone: int
 
 
 @cache
@@ -68,6 +70,7 @@ def _rules() -> _Rules:
         openers=words(name, "weak", "openers"),
         letters=table["list"]["letters"],
         remark=table["brackets"]["remark"],
+        alone=table["brackets"]["alone"],
     )
 
 
@@ -100,7 +103,7 @@ def _word_before(text: str, start: int, at: int) -> str:
 
 def breaks(text: str, start: int, end: int) -> list[int]:
     """Where the line ``text[start:end]`` is cut: positions after the sentences, the last one left out."""
-    nested = regions(text, start, end)
+    nested = _without_monologues(text, start, end, regions(text, start, end))
     begins = [a for a, _ in nested]
 
     def region_from(position: int) -> int | None:
@@ -146,6 +149,24 @@ def breaks(text: str, start: int, end: int) -> list[int]:
             cuts.append(cut)
             sentence = resume = cut
     return cuts
+
+
+def _without_monologues(
+    text: str, start: int, end: int, nested: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Open up the long quotations that stand alone: each of their sentences is one."""
+    rules = _rules()
+    found: list[tuple[int, int]] = []
+    for begin, close in nested:
+        if close - begin > rules.alone and text[begin] in _OPEN_QUOTATIONS:
+            before = text[max(start, begin - 2) : begin].rstrip()
+            after = _NEXT_WORD.match(text, close, end)
+            reported = close < end and (not text[close].isspace() or (after and after[1] in rules.quotative))
+            if not reported and (not before or before[-1] in _MARKS + _CLOSERS):
+                found.extend(regions(text, begin + 1, close - 1))
+                continue
+        found.append((begin, close))
+    return found
 
 
 def _with_remark(text: str, stop: int, end: int, region_from: Callable[[int], int | None]) -> int:
@@ -207,7 +228,7 @@ def _ends_bare(word: str, follow: str) -> bool:
     rules = _rules()
     if follow in rules.openers and word.endswith(rules.weak):
         return True
-    if not follow or follow[0] in "(（·/-–→=+~" or not is_final(word):
+    if not follow or follow[0] in "(（·/-–→=+~▲△▶▷■□●○◆◇※•" or not is_final(word):
         return False
     if word[-1] == "다":
         return follow not in rules.after_da and not follow.startswith(rules.after_da_prefixes)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.legacy import codec_of, recognise
+from kmedtext.loading.nonascii import beyond_ascii
 from kmedtext.loading.wide import wide_encoding
 
 _BOMS = (
@@ -29,7 +30,6 @@ _BROKEN_PER_WHOLE = 0.05
 # Text in a Western language: few letters beyond ASCII. Anything denser is another script.
 _WESTERN_SHARE = 0.25
 _SAMPLE = 1 << 18
-_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _C1 = re.compile("[\x80-\x9f]")
 
 
@@ -94,7 +94,7 @@ def _utf8(data: bytes) -> Decoded | None:
             return Decoded(data[: error.start].decode("utf-8"), "utf-8", "utf-8", ("truncated",))
     text, flags = tolerant(data, "utf-8")
     broken = text.count("\ufffd")
-    whole = sum(map(len, _NON_ASCII.findall(text))) - broken
+    whole = len(beyond_ascii(text)) - broken
     if broken <= _BROKEN_PER_WHOLE * whole:
         return Decoded(text, "utf-8", "utf-8", flags)
     return None
@@ -108,7 +108,7 @@ def _declared(data: bytes, declared: str | None) -> Decoded | None:
         return None  # any bytes are Latin-1, so that label proves nothing against what they say
     text, flags = tolerant(data, encoding)
     broken = text.count("\ufffd")
-    if "\x00" in text or broken > _BROKEN_PER_WHOLE * len("".join(_NON_ASCII.findall(text))):
+    if "\x00" in text or broken > _BROKEN_PER_WHOLE * len(beyond_ascii(text)):
         return None
     return Decoded(text, encoding, "declared", flags)
 
@@ -127,7 +127,7 @@ def _western(data: bytes) -> Decoded | None:
         text = data.decode(_SINGLE_BYTE)
     except UnicodeDecodeError:
         return None
-    beyond = sum(map(len, _NON_ASCII.findall(text)))
+    beyond = len(beyond_ascii(text))
     letters = sum(map(str.isalpha, text[:_SAMPLE]))
     if beyond > _WESTERN_SHARE * max(letters, 1) or _C1.search(text):
         return None

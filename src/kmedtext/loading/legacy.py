@@ -8,17 +8,21 @@ hanja, and the syllables that grammar makes frequent among them.
 from __future__ import annotations
 
 import codecs
+import math
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_BEYOND = re.compile(r"[^\x00-\x7f]+")
+from kmedtext.loading.nonascii import beyond_ascii
+
 _HANGUL = re.compile("[가-힣]")
 _HANJA = re.compile("[\u4e00-\u9fff\uf900-\ufaff]")
-# Below this many characters beyond ASCII, how common they are says nothing.
+# Fewer characters beyond ASCII than this say nothing about a Japanese or Chinese encoding.
 _ENOUGH = 6
+# A share found in n characters strays by about 1/√n; a Korean name or list may stray downwards.
+_SLACK = 0.6
 _HANGUL_SHARE = 0.5
 _HANJA_SHARE = 0.15
 # Real Korean uses syllables outside KS X 1001 (똠, 펲) once in thousands.
@@ -72,12 +76,12 @@ def recognise(sample: bytes) -> str | None:
 
 def reads_as_korean(text: str) -> bool:
     """Tell whether the characters beyond ASCII read like Korean (and not like decoded noise)."""
-    return _korean("".join(_BEYOND.findall(text)), _table()[0][0])
+    return _korean(beyond_ascii(text), _table()[0][0])
 
 
 def _reads_as(sample: bytes, row: Legacy) -> bool:
     decoder = codecs.getincrementaldecoder(row.name)("replace")
-    beyond = "".join(_BEYOND.findall(decoder.decode(sample, final=False)))
+    beyond = beyond_ascii(decoder.decode(sample, final=False))
     if not beyond or beyond.count("\ufffd") > row.errors * len(beyond):
         return False
     if row.name == "cp949":
@@ -93,7 +97,7 @@ def _korean(beyond: str, row: Legacy) -> bool:
         return False
     if _rare(hangul) > _RARE_SHARE * len(hangul):
         return False
-    return len(hangul) < _ENOUGH or _common_share(hangul, row) >= row.share
+    return _common_share(hangul, row) >= row.share - _SLACK / math.sqrt(len(hangul))
 
 
 def _rare(hangul: str) -> int:

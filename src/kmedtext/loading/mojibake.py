@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from kmedtext.loading.legacy import reads_as_korean
+from kmedtext.loading.nonascii import beyond_ascii
 
 # What Windows-1252 puts where Latin-1 has controls: Œ stands for byte 0x8C. Five bytes have nothing.
 _UNUSED = b"\x81\x8d\x8f\x90\x9d"
 _WINDOWS = {bytes([byte]).decode("cp1252"): chr(byte) for byte in range(0x80, 0xA0) if byte not in _UNUSED}
 _ELSE = re.compile("[^\x00-\xff" + "".join(_WINDOWS) + "]")
-_BEYOND = re.compile("[^\x00-\x7f]")
 _ENOUGH = 4
 
 
@@ -25,7 +25,8 @@ def repair(text: str) -> str | None:
     >>> repair("Café crème") is None
     True
     """
-    if text.isascii() or _ELSE.search(text):
+    beyond = beyond_ascii(text)
+    if not beyond or _ELSE.search(beyond):
         return None
     for shown, byte in _WINDOWS.items():
         text = text.replace(shown, byte)
@@ -45,4 +46,4 @@ def _as_cp949(data: bytes) -> str | None:
         found = data.decode("cp949")
     except UnicodeDecodeError:
         return None
-    return found if len(_BEYOND.findall(found)) >= _ENOUGH and reads_as_korean(found) else None
+    return found if len(beyond_ascii(found)) >= _ENOUGH and reads_as_korean(found) else None

@@ -52,9 +52,10 @@ def measure(html: str, limits: Limits) -> tuple[int, int]:
         slash, name, empty = found.groups()
         token = found[0] if name is None else name.lower()
         if until:
-            ends = (
-                token.startswith("--") if until == _COMMENT_END else token == until and (name is None or bool(slash))
-            )
+            if until == _COMMENT_END:
+                ends = token.startswith("--")
+            else:
+                ends = token == until and (name is None or bool(slash))
             if ends:
                 until = ""
             elif doubtful and name is not None and not slash:

@@ -10,12 +10,14 @@ from kmedtext.loading.encoding import decode
 from kmedtext.loading.hangul import compose
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.mojibake import repair
+from kmedtext.loading.nonascii import beyond_ascii
 from kmedtext.loading.signatures import describe
 from kmedtext.records import Page, Source
 
 # How sure a loader is that bytes are its own. Text is what anything without a signature may be.
 _FALLBACK = 0.1
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r")) + b"\x7f"
+_HIGH_CONTROL = re.compile("[\x80-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _VISIBLE = re.compile("[^\\s\u200b-\u200f\u2060\ufeff\x00-\x1f\x7f-\x9f]")
 
@@ -81,7 +83,7 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     if text.startswith("\ufeff"):
         text = text[1:]
         flags.append("bom")
-    if not text.isascii() and _SURROGATE.search(text):
+    if _SURROGATE.search(beyond_ascii(text)):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         flags.append("surrogates_replaced")
     repaired = repair(text)
@@ -92,9 +94,14 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     if composed != text:
         text = composed
         flags.append("nfc")
-    if _CONTROL.search(text):
+    if _has_controls(text):
         flags.append("control_characters")
     return text, tuple(flags)
+
+
+def _has_controls(text: str) -> bool:
+    data = text.encode("utf-8")
+    return len(data.translate(None, _CONTROLS)) < len(data) or bool(_HIGH_CONTROL.search(beyond_ascii(text)))
 
 
 def has_text(text: str) -> bool:

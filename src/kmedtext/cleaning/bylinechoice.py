@@ -1,0 +1,92 @@
+"""Byline choice: who wrote a page, from the lines around its title.
+
+A name that stands alone is a byline only by its place: between title and body, beside a line
+with a date or a reading time, or before its own job.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kmedtext.cleaning.bylines import find_byline
+from kmedtext.cleaning.cuewords import any_of
+from kmedtext.cleaning.dates import find_dates
+from kmedtext.cleaning.names import is_bare_name, is_korean_name
+from kmedtext.cleaning.tables import load_toml
+
+_BULLET = " \t\u00a0\u3000•·|-–—[](),"
+_LONGEST = 60
+
+
+class ChosenByline(NamedTuple):
+    """The writers' names, and the numbers of the lines (of ``head``) that name them."""
+
+    names: tuple[str, ...]
+    lines: tuple[int, ...]
+
+
+def choose_byline(head: Sequence[str]) -> ChosenByline:
+    """Choose the writers from the lines between a page's title and its body.
+
+    Lines that say that they are bylines come first; without one, a bare name counts that
+    stands on a date's line or directly beside one. No names if nothing is sure.
+
+    >>> choose_byline(["Ines Calloway", "June 18, 2024", "5 min read"]).names
+    ('Ines Calloway',)
+    >>> choose_byline(["Ines Calloway", "opened the ward."]).names
+    ()
+    """
+    names: dict[str, int] = {}
+    for number, line in enumerate(head):
+        found = find_byline(line)
+        for name in found.names if found is not None else ():
+            names.setdefault(name, number)
+    if not names:
+        bare: dict[str, int] = {}
+        for number, line in enumerate(head):
+            alone = _bare(head, number, line)
+            if alone is not None:
+                bare.setdefault(alone, number)
+        if len(bare) == 1:
+            names = bare
+    return ChosenByline(tuple(names), tuple(dict.fromkeys(names.values())))
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """Lines that stand beside a writer's name: a reading time, a job."""
+    table = load_toml("bylines.toml")
+    return re.compile(
+        rf"\b\d{{1,2}}\s?(?:min|minute)s?\b|{any_of(table['english']['jobs'])}s?$", re.IGNORECASE
+    )
+
+
+def _bare(head: Sequence[str], number: int, line: str) -> str | None:
+    """The bare name of a line, if a date or a job stands with it or directly beside it."""
+    text = line.strip(_BULLET)
+    if len(text) > _LONGEST:
+        return None
+    dates = find_dates(text)
+    if dates:
+        outer = text[: dates[0].label_start].strip(_BULLET), text[dates[-1].end :].strip(_BULLET)
+        return next((part for part in outer if _is_name(part) and len("".join(outer)) < len(part) + 16), None)
+    if not _is_name(text):
+        return None
+    near = [head[place] for place in (number - 1, number + 1) if 0 <= place < len(head)]
+    return text if any(_is_fact(other) for other in near) else None
+
+
+def _is_name(text: str) -> bool:
+    return is_bare_name(text) or (len(text) >= 3 and " " not in text and is_korean_name(text))
+
+
+def _is_fact(line: str) -> bool:
+    """Whether the line is a date and little else, a reading time or a job."""
+    text = line.strip(_BULLET)
+    dates = find_dates(text[: 2 * _LONGEST])
+    if dates and len(text) <= _LONGEST:
+        return dates[0].role in (None, "published", "modified")
+    return len(text) <= _LONGEST and bool(_beside().search(text))
