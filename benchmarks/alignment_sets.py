@@ -84,7 +84,10 @@ def _pair(name: str, path: Path, ending: str) -> Document:
 def _plain(name: str, ko: list[str], en: list[str], gold: list[tuple[list[int], list[int]]]) -> Document:
     body = Kind.PARAGRAPH
     return Document(
-        name, _sentences(((body, t) for t in ko), "ko"), _sentences(((body, t) for t in en), "en"), _gold(gold)
+        name,
+        _sentences(((body, t) for t in ko), "ko"),
+        _sentences(((body, t) for t in en), "en"),
+        _gold(gold),
     )
 
 

@@ -51,7 +51,9 @@ def bench_set(name: str, shared: Path, *, peers: bool) -> None:
         if name == "wcxb_dev":
             groups[f"kmedtext, {page.page}" + (", held" if page.held else "")].append(pair)
         if page.blocks:
-            gold = "\n".join(block["text"] for block in page.blocks if block["kind"] not in ("byline", "date"))
+            gold = "\n".join(
+                block["text"] for block in page.blocks if block["kind"] not in ("byline", "date")
+            )
             groups["kmedtext, with title, decks, captions"].append((gold, with_front(article)))
     for label in sorted(groups):
         row(label, score(groups[label]), f"{len(groups[label])} pages")
@@ -92,7 +94,12 @@ def _annotated(
     for (gold, kind), count in sorted(kinds.items()):
         print(f"    {gold:<10} -> {kind:<16} {count}")
     fields = sorted({field for field, _ in meta})
-    print("  metadata right: " + ", ".join(f"{field} {meta[field, True]}/{meta[field, True] + meta[field, False]}" for field in fields))
+    print(
+        "  metadata right: "
+        + ", ".join(
+            f"{field} {meta[field, True]}/{meta[field, True] + meta[field, False]}" for field in fields
+        )
+    )
 
 
 def _html(
@@ -107,8 +114,14 @@ def _html(
     started = time.perf_counter()
     own = [clean(Page.from_html(raw, id=page.id)).body for page, raw in rows]
     seconds = time.perf_counter() - started
-    row("kmedtext, HTML", score([(page.gold, text) for (page, _), text in zip(rows, own, strict=True)]), f"{1000 * seconds / len(rows):.1f} ms a page")
-    articles = [(page.gold, text) for (page, _), text in zip(rows, own, strict=True) if page.page == "article"]
+    row(
+        "kmedtext, HTML",
+        score([(page.gold, text) for (page, _), text in zip(rows, own, strict=True)]),
+        f"{1000 * seconds / len(rows):.1f} ms a page",
+    )
+    articles = [
+        (page.gold, text) for (page, _), text in zip(rows, own, strict=True) if page.page == "article"
+    ]
     if len(articles) != len(rows):
         row("kmedtext, HTML, articles", score(articles))
     found = peer_version("trafilatura")
@@ -119,24 +132,44 @@ def _html(
     started = time.perf_counter()
     theirs = [trafilatura_on_html(raw.decode("utf-8", "replace")) for _, raw in rows]
     peer_seconds = time.perf_counter() - started
-    row(f"trafilatura {found}, HTML", score([(page.gold, text) for (page, _), text in zip(rows, theirs, strict=True)]))
+    row(
+        f"trafilatura {found}, HTML",
+        score([(page.gold, text) for (page, _), text in zip(rows, theirs, strict=True)]),
+    )
     if len(articles) != len(rows):
-        row(f"trafilatura {found}, HTML, articles", score([(page.gold, text) for (page, _), text in zip(rows, theirs, strict=True) if page.page == "article"]))
+        row(
+            f"trafilatura {found}, HTML, articles",
+            score(
+                [
+                    (page.gold, text)
+                    for (page, _), text in zip(rows, theirs, strict=True)
+                    if page.page == "article"
+                ]
+            ),
+        )
     share = len(rows) / len(pages)
-    print(f"  speed: HTML {peer_seconds / seconds:.1f}x trafilatura; text dumps {peer_seconds / (text_seconds * share):.1f}x trafilatura on HTML")
+    print(
+        f"  speed: HTML {peer_seconds / seconds:.1f}x trafilatura; text dumps {peer_seconds / (text_seconds * share):.1f}x trafilatura on HTML"
+    )
 
 
 def main() -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--set", nargs="*", choices=["seeds", "pages", *SETS], default=["seeds", "pages", *SETS])
+    parser.add_argument(
+        "--set", nargs="*", choices=["seeds", "pages", *SETS], default=["seeds", "pages", *SETS]
+    )
     parser.add_argument("--no-peers", action="store_true")
     arguments = parser.parse_args()
     if not arguments.shared.exists():
         print(f"{arguments.shared} is not there: give the data folder with --shared")
         return
-    print(f"kmedtext {__version__}, Python {platform.python_version()}, peers {'off' if arguments.no_peers else 'on'}")
+    print(
+        f"kmedtext {__version__}, Python {platform.python_version()}, peers {'off' if arguments.no_peers else 'on'}"
+    )
     for name in arguments.set:
         bench_set(name, arguments.shared, peers=not arguments.no_peers)
 

@@ -78,7 +78,12 @@ def _cover(covered: bytearray, start: int, size: int) -> None:
 
 
 def _label_short(
-    tokens: list[list[str]], want: list[str], at: dict[int, int], chain: list[int], covered: bytearray, labels: list[int]
+    tokens: list[list[str]],
+    want: list[str],
+    at: dict[int, int],
+    chain: list[int],
+    covered: bytearray,
+    labels: list[int],
 ) -> None:
     """Drafts of fewer than four tokens: in the gold between the places of their neighbours."""
     for index, own in enumerate(tokens):

@@ -20,7 +20,11 @@ def c4_lines(text: str) -> str:
     kept = []
     for line in text.splitlines():
         bare = line.strip()
-        if bare.endswith((".", "!", "?", '"', "”", "'", "’")) and len(bare.split()) >= 5 and "javascript" not in bare.lower():
+        if (
+            bare.endswith((".", "!", "?", '"', "”", "'", "’"))
+            and len(bare.split()) >= 5
+            and "javascript" not in bare.lower()
+        ):
             kept.append(bare)
     return "\n".join(kept)
 

@@ -77,7 +77,7 @@ def arrays(examples_: Sequence[tuple[list[float], bool]]) -> tuple[Floats, Float
 
 def balanced(truth: Floats) -> Floats:
     """Weights under which true and false pairs count the same, 500 together."""
-    return np.where(truth > 0, 250 / max(truth.sum(), 1), 250 / max((1 - truth).sum(), 1))
+    return np.asarray(np.where(truth > 0, 250 / max(truth.sum(), 1), 250 / max((1 - truth).sum(), 1)))
 
 
 def fit(sets: Sequence[tuple[Floats, Floats]], penalty: float = 1.0) -> Floats:

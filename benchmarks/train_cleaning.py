@@ -24,11 +24,12 @@ from typing import Any
 import numpy as np
 
 from benchmarks.cleaning_labels import label_drafts
-from benchmarks.cleaning_pages import GoldPage, load_pages, load_scoring
+from benchmarks.cleaning_pages import GoldPage, load_pages, load_scoring, read_html
 from kmedtext.cleaning.cleaner import drafts_of
 from kmedtext.cleaning.decision import second_rows
 from kmedtext.cleaning.features import Matrix, Measured, measure, names
 from kmedtext.cleaning.headline import title_rows
+from kmedtext.cleaning.markup import markup_rows
 from kmedtext.cleaning.story import find_story
 from kmedtext.cleaning.view import View
 from kmedtext.records import Page
@@ -44,8 +45,20 @@ KOREAN_CHROMES = {
     "seed_003": 0,
     "seed_004": 1,
 }
-FIRST = {"max_iter": 110, "max_leaf_nodes": 20, "learning_rate": 0.13, "min_samples_leaf": 60, "l2_regularization": 1.0}
-SECOND = {"max_iter": 60, "max_leaf_nodes": 14, "learning_rate": 0.12, "min_samples_leaf": 80, "l2_regularization": 2.0}
+FIRST = {
+    "max_iter": 110,
+    "max_leaf_nodes": 20,
+    "learning_rate": 0.13,
+    "min_samples_leaf": 60,
+    "l2_regularization": 1.0,
+}
+SECOND = {
+    "max_iter": 60,
+    "max_leaf_nodes": 14,
+    "learning_rate": 0.12,
+    "min_samples_leaf": 80,
+    "l2_regularization": 2.0,
+}
 
 
 @dataclass(slots=True)
@@ -78,7 +91,17 @@ def sample_of(page: GoldPage, text: str, *, original: bool) -> Sample | None:
     measured = measure(drafts)
     texts = [draft.text for draft in drafts]
     labels, sizes = label_drafts(texts, page.gold)
-    return Sample(page, fold_of(page), measured.rows, measured.widths, np.asarray(labels, dtype=np.float64), _weights(page, sizes, original), texts, original, measured)
+    return Sample(
+        page,
+        fold_of(page),
+        measured.rows,
+        measured.widths,
+        np.asarray(labels, dtype=np.float64),
+        _weights(page, sizes, original),
+        texts,
+        original,
+        measured,
+    )
 
 
 def _weights(page: GoldPage, sizes: list[int], original: bool) -> Matrix:
@@ -142,7 +165,12 @@ def _middle(page: GoldPage, lines: list[str]) -> list[str]:
 def load_samples(shared: Path, seed: int = 0) -> list[Sample]:
     """All design pages, as they are and (most of them) re-shaped."""
     rng = random.Random(seed)  # noqa: S311 - reproducible, not secret
-    pages = [page for name in ("wcxb_dev", "korean_recombined") for page in load_pages(shared, name) if not page.held]
+    pages = [
+        page
+        for name in ("wcxb_dev", "korean_recombined")
+        for page in load_pages(shared, name)
+        if not page.held
+    ]
     chromes: defaultdict[int, list[tuple[list[str], list[str]]]] = defaultdict(list)
     for page in pages:
         if page.set == "korean_recombined":
@@ -169,7 +197,9 @@ def fit(rows: list[Matrix], samples: list[Sample], settings: dict[str, Any]) -> 
     model = HistGradientBoostingClassifier(max_bins=63, early_stopping=False, random_state=0, **settings)
     kept = [_thinned(sample, number) for number, sample in enumerate(samples)]
     labels = np.concatenate([sample.labels[own] for sample, (own, _) in zip(samples, kept, strict=True)])
-    weights = np.concatenate([sample.weights[own] * factor for sample, (own, factor) in zip(samples, kept, strict=True)])
+    weights = np.concatenate(
+        [sample.weights[own] * factor for sample, (own, factor) in zip(samples, kept, strict=True)]
+    )
     stacked = np.vstack([part[own].astype(np.float32) for part, (own, _) in zip(rows, kept, strict=True)])
     return model.fit(stacked, labels, sample_weight=weights)
 
@@ -182,21 +212,36 @@ def _thinned(sample: Sample, number: int) -> tuple[Any, Matrix]:
     return own, np.where(near[own], 1.0, 5.0)
 
 
-def crossed(rows: list[Matrix], samples: list[Sample], settings: dict[str, Any]) -> list[Matrix]:
-    """Log-odds of each sample by a model that saw none of its fold."""
+def crossed(
+    rows: list[Matrix], samples: list[Sample], settings: dict[str, Any]
+) -> tuple[list[Matrix], list[Any]]:
+    """(log-odds of each sample by a model that saw none of its fold, the models by fold)."""
     odds: list[Matrix] = [np.zeros(0)] * len(samples)
+    models = []
     for fold in range(FOLDS):
         inside = [index for index, sample in enumerate(samples) if sample.fold != fold]
         started = time.perf_counter()
         model = fit([rows[index] for index in inside], [samples[index] for index in inside], settings)
+        models.append(model)
         print(f"fold {fold}: {time.perf_counter() - started:.0f} s", flush=True)
         for index, sample in enumerate(samples):
             if sample.fold == fold:
-                odds[index] = np.asarray(model.decision_function(rows[index].astype(np.float32)), dtype=np.float64)
-    return odds
+                odds[index] = log_odds(model, rows[index])
+    return odds, models
 
 
-TITLE = {"max_iter": 60, "max_leaf_nodes": 10, "learning_rate": 0.12, "min_samples_leaf": 20, "l2_regularization": 2.0}
+def log_odds(model: Any, rows: Matrix) -> Matrix:
+    """Log-odds of rows by a fitted ensemble."""
+    return np.asarray(model.decision_function(rows.astype(np.float32)), dtype=np.float64)
+
+
+TITLE = {
+    "max_iter": 60,
+    "max_leaf_nodes": 10,
+    "learning_rate": 0.12,
+    "min_samples_leaf": 20,
+    "l2_regularization": 2.0,
+}
 
 
 @dataclass(slots=True)
@@ -226,7 +271,15 @@ def load_titles(samples: list[Sample], odds: list[Matrix]) -> list[Titles]:
         labels = [float(_same_title(_plain(text), wanted)) for text in texts]
         if indices:
             result.append(
-                Titles(sample.fold, rows, np.asarray(labels), texts, wanted, sample.original, sample.page.set == "korean_recombined")
+                Titles(
+                    sample.fold,
+                    rows,
+                    np.asarray(labels),
+                    texts,
+                    wanted,
+                    sample.original,
+                    sample.page.set == "korean_recombined",
+                )
             )
     return result
 
@@ -270,7 +323,10 @@ def report_titles(titles: list[Titles]) -> None:
                         right += 1
                     else:
                         wrong += 1
-        print(f"title {'ko' if korean else 'en'}: right {right} wrong {wrong} silent {silent}; no candidate right {lost}", flush=True)
+        print(
+            f"title {'ko' if korean else 'en'}: right {right} wrong {wrong} silent {silent}; no candidate right {lost}",
+            flush=True,
+        )
 
 
 def report(samples: list[Sample], odds: list[Matrix], shared: Path, title: str) -> None:
@@ -279,14 +335,64 @@ def report(samples: list[Sample], odds: list[Matrix], shared: Path, title: str) 
     for cut in (-0.6, 0.0, 0.6):
         groups: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for sample, own in zip(samples, odds, strict=True):
-            found = "\n".join(text for text, value in zip(sample.texts, own.tolist(), strict=True) if value > cut)
+            found = "\n".join(
+                text for text, value in zip(sample.texts, own.tolist(), strict=True) if value > cut
+            )
             kind = "ko" if sample.page.set == "korean_recombined" else sample.page.page
             kind = kind if sample.original else f"re:{kind}"
             groups[kind].append((sample.page.gold, found))
             if kind != "ko" and sample.original:
                 groups["wcxb all"].append((sample.page.gold, found))
-        cells = ["{} {:.3f} ({:.2f}/{:.2f})".format(kind, *score(pairs)) for kind, pairs in sorted(groups.items())]
+        cells = [
+            "{} {:.3f} ({:.2f}/{:.2f})".format(kind, *score(pairs)) for kind, pairs in sorted(groups.items())
+        ]
         print(f"{title} cut {cut:+.1f}: " + "  ".join(cells), flush=True)
+
+
+MARKUP = {
+    "max_iter": 60,
+    "max_leaf_nodes": 8,
+    "learning_rate": 0.1,
+    "min_samples_leaf": 40,
+    "l2_regularization": 4.0,
+}
+
+
+def fit_markup(shared: Path, first: list[Any], second: list[Any]) -> Any:
+    """Fit the third pass, for HTML, on the odds of text models that did not see the site; report it cross-validated."""
+    samples: list[Sample] = []
+    rows: list[Matrix] = []
+    texts: list[Matrix] = []
+    for page in load_pages(shared, "wcxb_dev"):
+        if page.held or page.html is None:
+            continue
+        drafts = drafts_of(Page.from_html(read_html(page.html), id=page.id))
+        if not drafts:
+            continue
+        measured = measure(drafts)
+        labels, sizes = label_drafts([draft.text for draft in drafts], page.gold)
+        fold = fold_of(page)
+        alone = log_odds(
+            second[fold], second_rows(measured, log_odds(first[fold], measured.rows))
+        )
+        samples.append(
+            Sample(
+                page,
+                fold,
+                measured.rows,
+                measured.widths,
+                np.asarray(labels, dtype=np.float64),
+                _weights(page, sizes, True),
+                [draft.text for draft in drafts],
+                True,
+                measured,
+            )
+        )
+        texts.append(alone)
+        rows.append(markup_rows(measured, alone))
+    report(samples, texts, shared, "HTML, text passes")
+    report(samples, crossed(rows, samples, MARKUP)[0], shared, "HTML, third pass")
+    return fit(rows, samples, MARKUP)
 
 
 def exported(model: Any) -> dict[str, Any]:
@@ -323,10 +429,12 @@ def main() -> None:
     samples = load_samples(arguments.shared)
     print(f"{len(samples)} samples, {sum(len(sample.labels) for sample in samples)} blocks", flush=True)
     rows = [sample.rows for sample in samples]
-    first = crossed(rows, samples, FIRST)
-    later = [second_rows(sample.rows, odds, sample.widths) for sample, odds in zip(samples, first, strict=True)]
+    first, first_models = crossed(rows, samples, FIRST)
+    later = [
+        second_rows(sample.measured, odds) for sample, odds in zip(samples, first, strict=True)
+    ]
     report(samples, first, arguments.shared, "first")
-    second = crossed(later, samples, SECOND)
+    second, second_models = crossed(later, samples, SECOND)
     report(samples, second, arguments.shared, "second")
     titles = load_titles(samples, second)
     report_titles(titles)
@@ -334,6 +442,7 @@ def main() -> None:
         "first": exported(fit(rows, samples, FIRST)),
         "second": exported(fit(later, samples, SECOND)),
         "title": exported(fit_titles(titles)),
+        "markup": exported(fit_markup(arguments.shared, first_models, second_models)),
     }
     record = {"note": NOTE, "features": names(), "forests": forests}
     arguments.out.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")

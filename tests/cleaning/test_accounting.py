@@ -90,7 +90,9 @@ def test_a_sample_of_the_evaluation_pages_is_accounted_for() -> None:
 
 
 @pytest.mark.skipif(not SHARED_TEXTS, reason=f"no evaluation texts under {SHARED}")
-@pytest.mark.skipif(not os.environ.get("KMEDTEXT_ALL_PAGES"), reason="set KMEDTEXT_ALL_PAGES=1 to check every page")
+@pytest.mark.skipif(
+    not os.environ.get("KMEDTEXT_ALL_PAGES"), reason="set KMEDTEXT_ALL_PAGES=1 to check every page"
+)
 def test_every_evaluation_page_is_accounted_for() -> None:
     for path in SHARED_TEXTS:
         text = path.read_text(encoding="utf-8")

@@ -126,7 +126,9 @@ def test_a_third_language_is_set_aside_and_named() -> None:
     assert "(ja)" in article.warnings[0]
 
 
-@pytest.mark.parametrize("text", ["", "\n\n  \n", "로그인\n회원가입\n\nCopyright ⓒ 소리신문. All rights reserved.\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n  \n", "로그인\n회원가입\n\nCopyright ⓒ 소리신문. All rights reserved.\n"]
+)
 def test_pages_without_a_story(text: str) -> None:
     article = clean(Page("a", text))
     assert article.kind is PageKind.EMPTY

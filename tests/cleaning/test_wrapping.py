@@ -25,7 +25,9 @@ Diabetes overtakes fevers in mountain towns
 """
 
 
-def joined(first: str, second: str, page: str = "", *, by_character: bool = False, spaced: bool = False) -> str:
+def joined(
+    first: str, second: str, page: str = "", *, by_character: bool = False, spaced: bool = False
+) -> str:
     lines = split_lines(f"{first}\n{second}\n{page}")
     link = seam(lines[0], lines[1], Vocabulary(lines[2:]), by_character=by_character, spaced=spaced)
     return lines[0].text[: len(lines[0].text) - link.drop] + link.joint + lines[1].text
@@ -75,24 +77,43 @@ def test_korean_seams_cut_by_character(first: str, second: str, page: str, want:
 
 
 def test_kept_spaces_tell_where_a_word_was_cut() -> None:
-    assert joined("두 병동의 침대 ", "64개에 먼저", by_character=True, spaced=True) == "두 병동의 침대 64개에 먼저"
-    assert joined("화면에 노란 등을 켠", "다. 병원은", by_character=True, spaced=True) == "화면에 노란 등을 켠다. 병원은"
+    assert (
+        joined("두 병동의 침대 ", "64개에 먼저", by_character=True, spaced=True)
+        == "두 병동의 침대 64개에 먼저"
+    )
+    assert (
+        joined("화면에 노란 등을 켠", "다. 병원은", by_character=True, spaced=True)
+        == "화면에 노란 등을 켠다. 병원은"
+    )
 
 
 @pytest.mark.parametrize(
-    "text", ["1/4", "- 3 -", "Page 2 of 9", "https://sori.example/a 3/7", "11/27/25, 9:14 AM   Sori News", "www.sori.example"]
+    "text",
+    [
+        "1/4",
+        "- 3 -",
+        "Page 2 of 9",
+        "https://sori.example/a 3/7",
+        "11/27/25, 9:14 AM   Sori News",
+        "www.sori.example",
+    ],
 )
 def test_print_marks(text: str) -> None:
     assert print_mark(text)
 
 
-@pytest.mark.parametrize("text", ["3 patients", "See https://sori.example for more", "2025년 3쪽짜리 보고서", "- 셋째로 -"])
+@pytest.mark.parametrize(
+    "text", ["3 patients", "See https://sori.example for more", "2025년 3쪽짜리 보고서", "- 셋째로 -"]
+)
 def test_no_print_marks(text: str) -> None:
     assert not print_mark(text)
 
 
 def test_a_sentence_over_a_page_break_keeps_its_joint() -> None:
-    text = WRAPPED.replace("of the summer it", "\nhttps://sori.example/clinic      1/2\n\n11/27/25, 9:14 AM      A clinic on the hill\n\nof the summer it")
+    text = WRAPPED.replace(
+        "of the summer it",
+        "\nhttps://sori.example/clinic      1/2\n\n11/27/25, 9:14 AM      A clinic on the hill\n\nof the summer it",
+    )
     drafts = unwrap(split_lines(text))
     assert [draft.furniture for draft in drafts] == [False, True, True, False, False]
     assert drafts[3].joint == " "

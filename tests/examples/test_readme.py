@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,27 @@ def test_the_article_and_the_records_shown_come_out(readme: str, root: Path, out
     rows = [json.loads(line) for line in records.splitlines()]
     assert len(rows) > 1
     assert [row for row in rows if not any(row.items() <= whole.items() for whole in written)] == []
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_python_shown_runs(readme: str, root: Path) -> None:
+    (code,) = _shown(root / readme, "python")
+    # The last line builds all pages, which the tests of the examples do already; two will do here.
+    shorter = code.replace('kt.build(["examples/pages"])', 'kt.build(["examples/pages/delirium_*"])')
+    assert shorter != code
+    shorter += "print(page.id, len(sentences), len(morphemes), len(pairing.pairs), len(corpus.records) > 9)\n"
+    done = subprocess.run(
+        [sys.executable, "-c", shorter],
+        cwd=root,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert done.stderr == ""
+    name, found, morphemes, pairs, enough = done.stdout.split()
+    assert (name, morphemes, pairs, enough) == ("delirium_hospital_ko", "8", "1", "True")
+    assert int(found) > 15
 
 
 def _shown(readme: Path, kind: str) -> list[str]:

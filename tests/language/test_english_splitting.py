@@ -22,6 +22,10 @@ ROWS = [
     "The author is A. B. Moon, Ph.D.|The paper is short.",
     "Hana Seo, M.D., agreed.|So did others.",
     "The team of Park et al. Reported here is small.".replace("al. Reported", "al. reported"),
+    "Victor N. Hale and James P. Moon agreed.|Others did not.",
+    "She moved to Springfield, Ill. — and stayed.",
+    "He sat. Kim left.".replace("sat. Kim", "sat.|Kim"),
+    "The dose was at its max. Kim left.".replace("max. Kim", "max.|Kim"),
     # firms
     "Gaon Bio Co., Ltd. makes it.|It sells well.",
     "She joined Hanul Inc. The firm is young.".replace("Inc. The", "Inc.|The"),

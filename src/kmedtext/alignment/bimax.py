@@ -9,6 +9,7 @@ document offers more sentences to choose from; and against what it finds in the 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,7 +61,8 @@ class Closeness:
     ``raw`` is the weighted mean of the best cosines, over both directions, put right for length;
     ``chance`` the same over the level of chance; ``margin`` also over what the best rivals reach.
     ``least`` is the margin in the worse direction, ``strongest`` that of the three best sentences a side.
-    ``few`` is 1 where the documents had no rivals, and falls as 1 / (1 + rivals): without them, a margin says less.
+    ``rivals`` is the logarithm of how many documents were compared with the better compared of the
+    two: the more there were, the more the same margin says.
     """
 
     raw: float
@@ -68,7 +70,7 @@ class Closeness:
     margin: float
     least: float
     strongest: float
-    few: float
+    rivals: float
 
 
 def weights(views: Sequence[DocumentView]) -> list[Floats]:
@@ -94,18 +96,22 @@ def compare(
     columns: list[list[int]] = [[] for _ in en]
     best_ko: list[Floats] = []
     best_en: list[Floats] = []
+    en_vectors = [view.vectors.astype(np.float32) for view in en]
+    current, ko_vectors = -1, np.zeros((0, 0), dtype=np.float32)
     for number, (i, j) in enumerate(candidates):
+        if i != current:
+            current, ko_vectors = i, ko[i].vectors.astype(np.float32)
         rows[i].append(number)
         columns[j].append(number)
-        similar = ko[i].vectors.astype(np.float32) @ en[j].vectors.astype(np.float32).T
+        similar = ko_vectors @ en_vectors[j].T
         best_ko.append(similar.max(axis=1))
         best_en.append(similar.max(axis=0))
     lengths_ko = [len(ko[i].vectors) for i, _ in candidates]
     lengths_en = [len(en[j].vectors) for _, j in candidates]
     ko_side = _Side(ko, rows, best_ko, lengths_en, chance.groups["en"]).directions()
     en_side = _Side(en, columns, best_en, lengths_ko, chance.groups["ko"]).directions()
-    few = [1.0 / max(len(rows[i]), len(columns[j])) for i, j in candidates]
-    return [_closeness(ko_side[n], en_side[n], few[n]) for n in range(len(candidates))]
+    rivals = [math.log(max(len(rows[i]), len(columns[j]))) for i, j in candidates]
+    return [_closeness(ko_side[n], en_side[n], rivals[n]) for n in range(len(candidates))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +150,15 @@ class _Side:
             # Two rivals of no merit stand in where there are few others.
             table = np.concatenate([over, np.zeros((len(over), _RIVALS), dtype=np.float32)], axis=1)
             top = _top(table, _RIVALS + 1)
+            within = over >= top[:, _RIVALS - 1 : _RIVALS]
+            best_two = top[:, :_RIVALS].sum(axis=1, keepdims=True)
+            rivals = np.where(within, top.sum(axis=1, keepdims=True) - over, best_two) / _RIVALS
+            margin = over - rivals
+            strongest = np.sort(margin, axis=0)[-_STRONGEST:].mean(axis=0)
             share = weight / weight.sum()
-            for column, n in enumerate(own):
-                own_over = over[:, column]
-                within = own_over >= top[:, _RIVALS - 1]
-                rivals = np.where(within, top.sum(axis=1) - own_over, top[:, :_RIVALS].sum(axis=1)) / _RIVALS
-                margin = own_over - rivals
-                found[n] = _Direction(
-                    raw=float(share @ fair[:, column]),
-                    chance=float(share @ own_over),
-                    margin=float(share @ margin),
-                    strongest=float(np.sort(margin)[-_STRONGEST:].mean()),
-                )
+            means = zip(share @ fair, share @ over, share @ margin, strongest, strict=True)
+            for n, values in zip(own, means, strict=True):
+                found[n] = _Direction(*(float(value) for value in values))
         return found
 
     def _chance(self, view: DocumentView) -> tuple[Floats, Floats]:
@@ -171,12 +174,12 @@ def _top(table: Floats, k: int) -> Floats:
     return np.asarray(-np.sort(-table, axis=1)[:, :k], dtype=np.float32)
 
 
-def _closeness(ko: _Direction, en: _Direction, few: float) -> Closeness:
+def _closeness(ko: _Direction, en: _Direction, rivals: float) -> Closeness:
     return Closeness(
         raw=(ko.raw + en.raw) / 2,
         chance=(ko.chance + en.chance) / 2,
         margin=(ko.margin + en.margin) / 2,
         least=min(ko.margin, en.margin),
         strongest=min(ko.strongest, en.strongest),
-        few=few,
+        rivals=rivals,
     )

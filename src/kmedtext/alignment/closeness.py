@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from kmedtext.alignment.stretches import Array
 
@@ -17,7 +17,8 @@ def closeness(pairs: Array) -> float:
     """
     best_en, best_ko = pairs.argmax(axis=1), pairs.argmax(axis=0)
     mutual = [int(j) for i, j in enumerate(best_en) if best_ko[j] == i]
-    return (len(longest_rise(mutual)) + 1) / (min(pairs.shape) + 2)
+    shorter: int = min(pairs.shape)
+    return (len(longest_rise(mutual)) + 1) / (shorter + 2)
 
 
 def longest_rise(values: Sequence[int]) -> set[int]:

@@ -61,7 +61,7 @@ def best_beads(gains: Array, shapes: tuple[tuple[int, int], ...], jump: float) -
     path = best_path(gains, shapes, jump)
     while (clash := _worst_clash(path, gains, shapes)) is not None:
         keep = clash
-        at, i, j = keep
+        at, _, j = keep
         value = gains[keep]
         gains = gains.copy()
         for other, (_, b) in enumerate(shapes):

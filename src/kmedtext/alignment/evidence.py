@@ -65,7 +65,9 @@ def weigh(
 
 
 def _log_odds(evidence: PairEvidence, model: Mapping[str, Any]) -> float:
-    total = float(model["bias"]) + math.fsum(model[name] * value for name, value in features(evidence).items())
+    total = float(model["bias"]) + math.fsum(
+        model[name] * value for name, value in features(evidence).items()
+    )
     return round(total + date_evidence(evidence.days), 4)
 
 

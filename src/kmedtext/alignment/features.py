@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kmedtext.alignment.lengths import skews
 from kmedtext.alignment.side import Side, compare_kinds, compare_numbers, same_kind
 from kmedtext.alignment.stretches import MAX_SENTENCES, Array, cosines, shifted
 
@@ -110,9 +111,6 @@ def measure(ko: Side, en: Side, ratio: float) -> Measures:
         lowest_en = _lowest(en_margin[a], b, 1)
         row["least margin"][at] = np.minimum(lowest_ko, lowest_en)
         row["mean margin"][at] = (lowest_ko + lowest_en) / 2
-        skew = _length_skew(ko.sizes, en.sizes, a, b) - ratio
-        row["length"][at] = np.abs(skew)
-        row["length squared"][at] = np.minimum(skew * skew, 4.0)
         if (a, b) != (1, 1):
             gain = _best_narrower(found, a, b) - here
             row["rivals of many"][at] = row["rivals"][at]
@@ -121,7 +119,18 @@ def measure(ko: Side, en: Side, ratio: float) -> Measures:
             row["odd sentence"][at] = np.minimum(_lowest(found[1, b], a, 0), _lowest(found[a, 1], b, 1)) - here
     compare_kinds(ko.kinds, en.kinds, row["title pair"], row["kind clash"])
     compare_numbers(ko.numbers, en.numbers, SHAPES, row["numbers shared"], row["numbers missed"])
-    return Measures(values, possible)
+    measures = Measures(values, possible)
+    measure_lengths(measures, ko, en, ratio)
+    return measures
+
+
+def measure_lengths(measures: Measures, ko: Side, en: Side, ratio: float) -> None:
+    """Measure the lengths anew, in place, with another usual ratio."""
+    distance, square = (measures.values[NAMES.index(name)] for name in ("length", "length squared"))
+    for at, (a, b) in enumerate(SHAPES):
+        skew = skews(ko.sizes, en.sizes, a, b) - ratio
+        distance[at] = np.abs(skew)
+        square[at] = np.minimum(skew * skew, 4.0)
 
 
 def _top_mean(values: Array, axis: int) -> Array:
@@ -167,10 +176,8 @@ def _neighbours(found: dict[tuple[int, int], Array], a: int, b: int) -> Array:
 
 def _best_wider(found: dict[tuple[int, int], Array], a: int, b: int) -> Array:
     taller, wider = found[a + 1, b], found[a, b + 1]
-    return np.maximum(
-        np.maximum(taller, shifted(taller, -1, 0)),
-        np.maximum(wider, shifted(wider, 0, -1)),
-    )
+    best: Array = np.maximum(np.maximum(taller, shifted(taller, -1, 0)), np.maximum(wider, shifted(wider, 0, -1)))
+    return best
 
 
 def _best_narrower(found: dict[tuple[int, int], Array], a: int, b: int) -> Array:
@@ -181,17 +188,3 @@ def _best_narrower(found: dict[tuple[int, int], Array], a: int, b: int) -> Array
         narrower = np.maximum(found[a, b - 1], shifted(found[a, b - 1], 0, 1))
         np.maximum(best, narrower, out=best)
     return best
-
-
-def _length_skew(ko_sizes: Array, en_sizes: Array, a: int, b: int) -> Array:
-    # the constants damp the ratio of very short sentences
-    ko, en = np.log(_sums(ko_sizes, a) + 5.0), np.log(_sums(en_sizes, b) + 10.0)
-    return en[None, :] - ko[:, None]
-
-
-def _sums(sizes: Array, many: int) -> Array:
-    """Sum of ``many`` sizes from every position on, of fewer at the end."""
-    total = np.concatenate([[0.0], np.cumsum(sizes)])
-    count = len(sizes)
-    sums: Array = total[np.minimum(np.arange(count) + many, count)] - total[:count]
-    return sums

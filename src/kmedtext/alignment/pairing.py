@@ -28,9 +28,10 @@ class Matches:
     """Pairs among views. ``pairs`` and the keys of ``nearest`` are indices into the views given.
 
     ``evidence`` holds all candidate pairs (Korean index, English index); ``nearest`` the best
-    candidate of each view that has one.
+    candidate of each view that has one; ``threshold`` is the least score of a pair.
     """
 
+    threshold: float
     pairs: tuple[tuple[int, int], ...]
     nearest: Mapping[int, int]
     evidence: Mapping[tuple[int, int], PairEvidence]
@@ -137,7 +138,7 @@ def _unpaired(
     score = matches.score(index, other)
     if score < settings()["decision"]["near"]:
         reason = "no article of the other language tells the same story"
-    elif other in taken:
+    elif other in taken and score >= matches.threshold:
         reason = "the nearest candidate has a better partner"
     else:
         reason = "the evidence for the nearest candidate is too weak"
@@ -153,10 +154,14 @@ def match_views(
         raise UsageError(f"threshold: {least} is not between 0 and 1; give a probability such as 0.5")
     index = {lang: [n for n, one in enumerate(views) if one.lang == lang] for lang in _LANGS}
     if not index["ko"] or not index["en"]:
-        return Matches((), {}, {})
+        return Matches(least, (), {}, {})
     ko, en = ([views[n] for n in index[lang]] for lang in _LANGS)
+    rules = settings()["candidates"]
+    few = max(len(ko), len(en)) <= rules["large"]
     found = nearest(
-        mean_vectors(ko, weights(ko)), mean_vectors(en, weights(en)), settings()["candidates"]["nearest"]
+        mean_vectors(ko, weights(ko)),
+        mean_vectors(en, weights(en)),
+        rules["nearest" if few else "nearest_of_many"],
     )
     evidence = weigh(ko, en, found, background(encoder or default_encoder()))
     base = math.log(least / (1.0 - least))
@@ -171,6 +176,7 @@ def match_views(
             if one not in best or known.log_odds > best[one][0]:
                 best[one] = known.log_odds, other
     return Matches(
+        least,
         tuple((index["ko"][i], index["en"][j]) for i, j, _ in assign(edges)),
         {one: other for one, (_, other) in best.items()},
         {(index["ko"][i], index["en"][j]): known for (i, j), known in zip(found, evidence, strict=True)},

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import exp
 from typing import Any
 
 import numpy as np
@@ -51,14 +52,23 @@ class Weights:
 class Parameters:
     """Weights for free and for close translations, and the closeness at which either holds alone.
 
-    ``ratio`` is the natural logarithm of English over Korean length in characters.
+    ``ratio`` is the usual natural logarithm of English over Korean length in characters; it counts as
+    much as ``ratio_trust`` beads of the texts themselves. ``score_slope`` and
+    ``score_offset`` turn a gain into the estimated probability that the bead is right.
     """
 
     ratio: float
+    ratio_trust: float
     free_until: float
     close_from: float
     free: Weights
     close: Weights
+    score_slope: float = 1.0
+    score_offset: float = 0.0
+
+    def score(self, gain: float) -> float:
+        """Estimated probability (0…1) that a bead with that gain, chosen in decoding, is right."""
+        return 1.0 / (1.0 + exp(-min(max(self.score_slope * gain + self.score_offset, -50.0), 50.0)))
 
     def share(self, closeness: float) -> float:
         """How much the weights of close translations count (0…1)."""
@@ -75,8 +85,11 @@ def parameters() -> Parameters:
     table = tomllib.loads(files("kmedtext.alignment").joinpath("alignment.toml").read_text(encoding="utf-8"))
     return Parameters(
         table["ratio"],
+        table["ratio_trust"],
         table["free_until"],
         table["close_from"],
         Weights.read(table["free"]),
         Weights.read(table["close"]),
+        table["score_slope"],
+        table["score_offset"],
     )

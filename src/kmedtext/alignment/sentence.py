@@ -7,10 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from kmedtext.alignment.bitext import Bitext
-from kmedtext.alignment.decoding import best_beads
+from kmedtext.alignment.closeness import closeness
+from kmedtext.alignment.decoding import Found, best_beads
 from kmedtext.alignment.encoder import Encoder, default_encoder
-from kmedtext.alignment.features import SHAPES, measure
+from kmedtext.alignment.features import SHAPES, measure, measure_lengths
+from kmedtext.alignment.lengths import ratio_of
 from kmedtext.alignment.parameters import Parameters, parameters
+from kmedtext.alignment.sections import sections
+from kmedtext.alignment.side import Side, side
+from kmedtext.alignment.stretches import similarities
+from kmedtext.language import sentences
 from kmedtext.records import Article, Bead, Lang, Sentence
 
 Text = Article | Sequence[str] | Sequence[Sentence]
@@ -20,20 +26,50 @@ Text = Article | Sequence[str] | Sequence[Sentence]
 def align(ko: Text, en: Text, *, encoder: Encoder | None = None) -> Bitext:
     """Align the sentences of a Korean text and an English one that tell the same story.
 
-    Sentences given as ``str`` get offsets into ``"\\n".join(...)``. What has no counterpart stays
-    unaligned; beads may cross where the texts ask for it.
+    What has no counterpart stays unaligned, and beads may cross where the texts ask for it. Sentences
+    given as ``str`` get offsets into ``"\\n".join(...)``. Texts of up to about 200 sentences a side are
+    aligned as a whole, longer ones section by section (see ``sections``): crossings then stay inside a
+    section. The same texts give the same bitext.
     """
     ko_sentences, en_sentences = _sentences(ko, "ko"), _sentences(en, "en")
-    beads = _beads(ko_sentences, en_sentences, encoder or default_encoder(), parameters())
+    beads: list[Bead] = []
+    if ko_sentences and en_sentences:
+        vectors = (encoder or default_encoder()).encode([one.text for one in (*ko_sentences, *en_sentences)])
+        ko_side = side(ko_sentences, vectors[: len(ko_sentences)], "ko")
+        en_side = side(en_sentences, vectors[len(ko_sentences) :], "en")
+        for (ko_start, ko_end), (en_start, en_end) in sections(ko_side.vectors, en_side.vectors):
+            found = align_sides(ko_side.part(ko_start, ko_end), en_side.part(en_start, en_end), parameters())
+            beads += [_moved(bead, ko_start, en_start) for bead in found]
     ko_doc = ko.id if isinstance(ko, Article) else "ko"
     en_doc = en.id if isinstance(en, Article) else "en"
-    return Bitext(ko_sentences, en_sentences, beads, ko_doc, en_doc)
+    return Bitext(ko_sentences, en_sentences, tuple(beads), ko_doc, en_doc)
+
+
+def align_sides(ko: Side, en: Side, settings: Parameters) -> list[Bead]:
+    """Align two texts of at least one sentence each, as a whole, in the order of the Korean text."""
+    weights = settings.weights(closeness(similarities(ko.vectors, en.vectors)))
+    measures = measure(ko, en, settings.ratio)
+    first = best_beads(weights.gains(measures), SHAPES, weights.jump)
+    # some texts run longer than others: look again with the ratio of the beads found
+    ratio = ratio_of(map(_indices, first), ko.sizes, en.sizes, settings.ratio, settings.ratio_trust)
+    measure_lengths(measures, ko, en, ratio)
+    gains = weights.gains(measures)
+    beads: list[Bead] = []
+    for at, i, j in best_beads(gains, SHAPES, weights.jump):
+        cosine = float(np.clip(measures.cosine[at, i, j], -1.0, 1.0))
+        score = settings.score(float(gains[at, i, j]))
+        beads.append(Bead(*_indices((at, i, j)), round(score, 4), round(cosine, 4)))
+    return beads
+
+
+def _indices(found: Found) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    at, i, j = found
+    a, b = SHAPES[at]
+    return tuple(range(i, i + a)), tuple(range(j, j + b))
 
 
 def _sentences(text: Text, lang: Lang) -> tuple[Sentence, ...]:
     if isinstance(text, Article):
-        from kmedtext.language import sentences
-
         return tuple(sentences(text))
     given: list[Sentence] = []
     start = 0
@@ -46,20 +82,5 @@ def _sentences(text: Text, lang: Lang) -> tuple[Sentence, ...]:
     return tuple(given)
 
 
-def _beads(
-    ko: tuple[Sentence, ...], en: tuple[Sentence, ...], encoder: Encoder, settings: Parameters
-) -> tuple[Bead, ...]:
-    if not ko or not en:
-        return ()
-    vectors = encoder.encode([sentence.text for sentence in (*ko, *en)])
-    sizes = np.array([len(sentence.text) for sentence in (*ko, *en)], dtype=np.float64)
-    n = len(ko)
-    measures = measure(vectors[:n], vectors[n:], sizes[:n], sizes[n:], settings.ratio)
-    gains = settings.gains(measures)
-    beads = []
-    for at, i, j in best_beads(gains, SHAPES, settings.jump):
-        a, b = SHAPES[at]
-        score = 1.0 / (1.0 + float(np.exp(-gains[at, i, j])))
-        cosine = min(1.0, max(-1.0, float(measures.cosine[at, i, j])))
-        beads.append(Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), round(score, 6), round(cosine, 6)))
-    return tuple(beads)
+def _moved(bead: Bead, ko: int, en: int) -> Bead:
+    return Bead(tuple(i + ko for i in bead.ko), tuple(j + en for j in bead.en), bead.score, bead.similarity)

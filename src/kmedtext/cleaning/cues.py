@@ -11,9 +11,6 @@ from kmedtext.cleaning.tables import load_toml
 
 REACH = 240
 """Cues are looked for in so many characters at either end of a line, so the time stays linear."""
-_OUTER = re.compile(r"^[\s\W\d_]+|[\s\W\d_]+$")
-_SPACE = re.compile(r"\s+")
-_ALNUM = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +116,13 @@ def normal(text: str) -> str:
     >>> normal("• 댓글 14"), normal("[ Sign In ]")
     ('댓글', 'sign in')
     """
-    folded = _SPACE.sub(" ", text[: 2 * REACH].casefold())
-    reduced = _OUTER.sub("", folded)
-    return reduced or folded.strip()
+    folded = " ".join(text[: 2 * REACH].casefold().split())
+    begin, end = 0, len(folded)
+    while begin < end and not folded[begin].isalpha():
+        begin += 1
+    while end > begin and not folded[end - 1].isalpha():
+        end -= 1
+    return folded[begin:end] or folded
 
 
 def find_cues(text: str, width: int) -> Cues:
@@ -133,7 +134,7 @@ def find_cues(text: str, width: int) -> Cues:
     whole, start_pattern, starts, inside_pattern, inside = _tables()
     lines = 0
     if width <= 70:
-        lines = whole.get(normal(text), 0) | whole.get(_SPACE.sub(" ", text.casefold()), 0)
+        lines = whole.get(normal(text), 0) | whole.get(" ".join(text.casefold().split()), 0)
     short = text if len(text) <= 2 * REACH else text[:REACH] + "\n" + text[-REACH:]
     folded = short.casefold()
     parts = 0

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kmedtext.cleaning.charcount import NAMES, Counts, count_characters
 from kmedtext.cleaning.cues import Cues, classes, find_cues, normal, opening
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.script import columns
@@ -25,23 +26,15 @@ Matrix = npt.NDArray[np.float64]
 SAMPLE = 4_000
 """Only so many characters of a draft are measured; its length is always the whole."""
 _FINAL = re.compile(r"[.!?。](?:[\"'”’)\]」』〉》]|\s?\[\d{1,3}\]){0,3}$")
-_KOREAN_FINAL = re.compile(r"[\uac00-\ud7a3]$")
-_SENTENCE = re.compile(r"[.!?。][\"'”’)\]]{0,2}\s")
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\s?[-./년]\s?\d{1,2}(?:\s?[-./월]\s?\d{1,2})?|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}\b|\b\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:ago|minutes|hours)\b|시간 전|분 전|일 전|시간전|분전|일전")
-_LINK = re.compile(r"https?://|www\.|[\w.+-]{1,64}@[\w-]{1,64}\.|\b[\w-]{2,40}\.(?:com|co\.kr|net|org|kr)\b")
+_LINK = re.compile(r"://|www\.|\w@\w|\w\.(?:com|co\.kr|net|org|kr)\b")
 _PRICE = re.compile(r"[$€£₩]\s?\d|\d\s?원\b|\bUSD\b")
-_BRACKETED = re.compile(r"^\[.{0,200}\]$")
-_QUOTES = re.compile(r"[\"“”‘’「」『』]")
-_MARKS = re.compile(r"[|>»›·/•▶▲■□◆※☞#@~_=+*^<\\{}]")
 _DOTS = re.compile(r"(?:\.\.|…)$")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_UPPER = re.compile(r"\b[A-Z]")
-_DIGIT = re.compile(r"\d")
 _PERSON = re.compile(r"\b(?:you|your|we|our|i|my|me|us)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\(?\d{1,3}(?:[.)위]|\s)")
 
@@ -59,9 +52,9 @@ class Measured:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _words() -> tuple[frozenset[str], frozenset[str]]:
     table: dict[str, Any] = load_toml("prose.toml")
-    return frozenset(table["english"]), frozenset(table["korean"]), frozenset(table["final"])
+    return frozenset(table["english"]), frozenset(table["final"])
 
 
 def sentence_final(text: str) -> bool:
@@ -79,39 +72,38 @@ def sentence_final(text: str) -> bool:
 def measure(drafts: list[Draft]) -> Measured:
     """Measure all drafts of a page; ``rows`` has one row a draft (see :func:`names`)."""
     count = len(drafts)
-    cues: list[Cues] = []
-    widths = [columns(draft.text) for draft in drafts]
-    finals: list[bool] = []
+    if not count:
+        return Measured(drafts, [], [], [], [], np.zeros((0, len(names()))))
+    counts = count_characters([draft.text[:SAMPLE] for draft in drafts])
+    widths = [
+        int(wide + size) if len(draft.text) <= SAMPLE else columns(draft.text)
+        for draft, wide, size in zip(drafts, counts[:, _WIDE].tolist(), counts[:, 0].tolist(), strict=True)
+    ]
     keys = [normal(draft.text) if len(draft.text) <= 300 else draft.text[:300] for draft in drafts]
-    seen: Counter[str] = Counter(keys)
-    met: Counter[str] = Counter()
+    finals = [sentence_final(draft.text) for draft in drafts]
     cached: dict[str, Cues] = {}
-    local = np.zeros((count, len(_LOCAL)), dtype=np.float64)
-    for index, draft in enumerate(drafts):
-        text = draft.text
-        found = cached.get(text) if len(text) < 200 else None
+    cues = []
+    for draft, width in zip(drafts, widths, strict=True):
+        found = cached.get(draft.text)
         if found is None:
-            found = find_cues(text, widths[index])
-            if len(text) < 200:
-                cached[text] = found
+            found = find_cues(draft.text, width)
+            cached[draft.text] = found
         cues.append(found)
-        final = sentence_final(text)
-        finals.append(final)
-        following = drafts[index + 1].blanks if index + 1 < count else 3
-        local[index] = _local(draft, widths[index], final, following, seen[keys[index]], met[keys[index]])
-        met[keys[index]] += 1
-    cue_rows = np.zeros((count, 2 * len(classes())), dtype=np.float64)
-    for index, found in enumerate(cues):
-        for cue in classes():
-            bit = 1 << cue.index
-            if found.lines & bit:
-                cue_rows[index, 2 * cue.index] = 1.0
-            if found.parts & bit:
-                cue_rows[index, 2 * cue.index + 1] = 1.0
-    rows = np.hstack([local, cue_rows, _context(drafts, local, cue_rows, cues, widths)]) if count else local
+    local = _local(drafts, counts, widths, finals, keys)
+    cue_rows = _cue_rows(cues)
+    rows = np.hstack([local, cue_rows, _context(drafts, local, cue_rows, cues, widths)])
     return Measured(drafts, cues, widths, finals, keys, rows)
 
 
+def _cue_rows(cues: list[Cues]) -> Matrix:
+    """Two columns a class: the whole line is a cue, a part of it is."""
+    lines = np.asarray([found.lines for found in cues], dtype=np.int64)
+    parts = np.asarray([found.parts for found in cues], dtype=np.int64)
+    columns_ = [((bitset >> cue.index) & 1) for cue in classes() for bitset in (lines, parts)]
+    return np.column_stack(columns_).astype(np.float64)
+
+
+_WIDE = NAMES.index("wide")
 _LOCAL = (
     "width", "words", "word_width", "final", "korean_final", "colon", "comma_end", "dots_end", "sentences", "commas",
     "digits", "capitals", "letters", "marks", "function", "hangul", "bullet", "bracketed", "indent", "lower", "quotes",
@@ -119,60 +111,78 @@ _LOCAL = (
 )  # fmt: skip
 
 
-def _local(draft: Draft, width: int, final: bool, following: int, repeats: int, met: int) -> list[float]:
-    english, particles, finals = _words()
-    whole = draft.text
-    text = whole if len(whole) <= SAMPLE else whole[:SAMPLE]
-    size = max(1, len(text))
-    tokens = text.split()
-    count = max(1, len(tokens))
-    hangul = len(_HANGUL.findall(text))
-    function = 0
-    for token in tokens[:120]:
-        bare = token.strip(".,;:!?\"'“”‘’()[]")
-        if bare and (bare[-1] in particles if "\uac00" <= bare[-1] <= "\ud7a3" else bare.lower() in english):
-            function += 1
-    letters = sum(map(str.isalpha, text[:600]))
-    ending = text[-12:].rstrip(" .!?\"'”’)…")
-    return [
-        float(np.log1p(width)) if width > 400 else _LOGS[width],
-        min(len(whole), 3 * SAMPLE) / size * count if len(whole) > SAMPLE else float(count),
-        min(width / count if len(whole) <= SAMPLE else 8.0, 40.0),
-        float(final),
-        float(bool(ending) and ending[-1] in finals and bool(_KOREAN_FINAL.search(ending))),
-        float(whole[-1] in ":："),
-        float(whole[-1] in ",，;"),
-        float(bool(_DOTS.search(whole[-4:]))),
-        min(float(len(_SENTENCE.findall(text))), 12.0),
-        100.0 * text.count(",") / size,
-        len(_DIGIT.findall(text)) / size,
-        len(_UPPER.findall(text)) / count,
-        letters / max(1, min(600, size)),
-        len(_MARKS.findall(text)) / size,
-        function / min(count, 120),
-        hangul / size,
+def _local(
+    drafts: list[Draft], counts: Counts, widths: list[int], finals: list[bool], keys: list[str]
+) -> Matrix:
+    """The features of the drafts themselves, in the order of ``_LOCAL``."""
+    size, digit, hangul, letter, mark, quote, comma, _, capitals, words, sentences, particles = counts.T
+    lengths = np.fromiter((len(draft.text) for draft in drafts), dtype=np.float64, count=len(drafts))
+    width = np.asarray(widths, dtype=np.float64)
+    count = np.maximum(1.0, words)
+    blanks = np.asarray([float(draft.blanks) for draft in drafts] + [3.0])
+    seen: Counter[str] = Counter(keys)
+    met: Counter[str] = Counter()
+    rest = np.zeros((len(drafts), len(_SEEN)), dtype=np.float64)
+    for index, draft in enumerate(drafts):
+        key = keys[index]
+        rest[index] = (*_seen(draft, digit[index] > 0), min(seen[key], 6), min(met[key], 6))
+        met[key] += 1
+    local = {
+        "width": np.log1p(width),
+        "words": np.minimum(lengths, 3 * SAMPLE) / size * count,
+        "word_width": np.minimum(np.where(lengths <= SAMPLE, width / count, 8.0), 40.0),
+        "final": np.asarray(finals, dtype=np.float64),
+        "sentences": np.minimum(sentences, 12.0),
+        "commas": 100.0 * comma / size,
+        "digits": digit / size,
+        "capitals": capitals / count,
+        "letters": letter / size,
+        "marks": mark / size,
+        "function": np.minimum(1.0, (rest[:, _SEEN.index("english")] + particles) / count),
+        "hangul": hangul / size,
+        "quotes": np.minimum(quote, 8.0),
+        "blanks": np.minimum(blanks[:-1], 4.0),
+        "blanks_after": np.minimum(blanks[1:], 4.0),
+        **{name: rest[:, place] for place, name in enumerate(_SEEN) if name != "english"},
+    }
+    return np.column_stack([local[name] for name in _LOCAL])
+
+
+_SEEN = (
+    "english", "korean_final", "colon", "comma_end", "dots_end", "bullet", "bracketed", "indent", "lower", "lines", "link", "date", "time", "price",
+    "person", "numbered", "question", "joint", "repeats", "met",
+)  # fmt: skip
+
+
+def _seen(draft: Draft, digits: bool) -> tuple[float, ...]:
+    """What is looked up draft by draft: words, ends, patterns."""
+    english, finals = _words()
+    text = draft.text if len(draft.text) <= SAMPLE else draft.text[:SAMPLE]
+    last = draft.text[-1]
+    ending = draft.text[-12:].rstrip(" .!?\"'”’)…")
+    head = text[:300]
+    return (
+        float(sum(map(english.__contains__, text.lower().split()))),
+        float(bool(ending) and ending[-1] in finals and "\uac00" <= ending[-1] <= "\ud7a3"),
+        float(last in ":："),
+        float(last in ",，;"),
+        float(bool(_DOTS.search(draft.text[-4:]))),
         float(bool(BULLET.match(text[:40]))),
-        float(bool(_BRACKETED.match(whole[:260]))),
+        float(text[0] == "[" and last == "]" and len(draft.text) <= 260),
         min(float(draft.indent), 12.0),
-        float(whole[0].islower()),
-        min(float(len(_QUOTES.findall(text))), 8.0),
-        min(float(draft.blanks), 4.0),
-        min(float(following), 4.0),
+        float(text[0].islower()),
         min(float(draft.lines), 8.0),
-        float(bool(_LINK.search(text[:600]))),
-        float(bool(_DATE.search(text[:200]))),
-        float(bool(_TIME.search(text[:200]))),
-        float(bool(_PRICE.search(text[:300]))),
-        min(float(repeats), 6.0),
-        min(float(met), 6.0),
-        min(float(len(_PERSON.findall(text[:600]))), 8.0),
-        float(bool(_NUMBERED.match(text[:12]))),
-        float("?" in text[-4:]),
+        float(("." in head or "@" in head) and bool(_LINK.search(head))),
+        float(digits and bool(_DATE.search(head[:200]))),
+        float((digits or "o" in head) and bool(_TIME.search(head[:200]))),
+        float(digits and bool(_PRICE.search(head))),
+        min(float(len(_PERSON.findall(head))), 8.0),
+        float(digits and bool(_NUMBERED.match(text[:12]))),
+        float("?" in draft.text[-4:]),
         float(draft.joint is not None),
-    ]
+    )
 
 
-_LOGS = [float(np.log1p(width)) for width in range(401)]
 _NEAR = ("width", "final", "function", "bullet", "blanks", "bracketed", "capitals", "date")
 _STEPS = (-3, -2, -1, 1, 2, 3)
 _CONTEXT = (
@@ -252,8 +262,7 @@ def next_prose_gap(mirrored: Matrix, count: int) -> Matrix:
 
 
 def _previous(flags: npt.NDArray[np.bool_], order: Matrix) -> Matrix:
-    shifted = np.concatenate([[-99.0], np.maximum.accumulate(np.where(flags, order, -99.0))[:-1]])
-    return shifted
+    return np.concatenate([[-99.0], np.maximum.accumulate(np.where(flags, order, -99.0))[:-1]])
 
 
 def _window(values: Matrix, reach: int) -> Matrix:

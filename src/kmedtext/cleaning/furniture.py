@@ -22,7 +22,9 @@ _MARK = re.compile(
     )$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_NUMBERED_HEADER = re.compile(r"^(?:(?P<front>\d{1,4})\s+)?(?P<text>\D(?:.{0,100}?\D)?)(?:\s+[-|]?\s?(?P<back>\d{1,4}))?$")
+_NUMBERED_HEADER = re.compile(
+    r"^(?:(?P<front>\d{1,4})\s+)?(?P<text>\D(?:.{0,100}?\D)?)(?:\s+[-|]?\s?(?P<back>\d{1,4}))?$"
+)
 _NUMBER = re.compile(r"^\d{1,4}$")
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
@@ -96,7 +98,9 @@ def _numbered_headers(lines: list[Line]) -> set[int]:
     result: set[int] = set()
     for places in groups.values():
         numbers = [number for _, number in places]
-        if len(places) >= 2 and all(0 < later - earlier <= 2 for earlier, later in itertools.pairwise(numbers)):
+        if len(places) >= 2 and all(
+            0 < later - earlier <= 2 for earlier, later in itertools.pairwise(numbers)
+        ):
             result.update(index for index, _ in places)
     return result
 

@@ -10,7 +10,6 @@ import numpy as np
 
 from kmedtext.cleaning.cues import normal
 from kmedtext.cleaning.features import Matrix, names
-from kmedtext.cleaning.furniture import stamped
 from kmedtext.cleaning.model import load_forests
 from kmedtext.cleaning.reasons import Reason
 from kmedtext.cleaning.tables import load_toml
@@ -22,7 +21,18 @@ TITLE_HINTS = ("jsonld:headline", "og:title", "twitter:title", "title")
 _TRAIL = re.compile(r"\s/\s|\s[>›»]\s|\s\|\s.{0,40}\|\s")
 _DASH = re.compile(r"^[-–—▲△■□◆◇○●·ㆍ]\s?")
 _SECTION = re.compile(r"^[\[<【(][^\]>】)]{1,16}[\]>】)]$")
-_STRONG = frozenset({Reason.SHARE, Reason.TOOL, Reason.MEMBER, Reason.COMMENT, Reason.COPYRIGHT, Reason.MASTHEAD, Reason.REACTION, Reason.FORM})
+_STRONG = frozenset(
+    {
+        Reason.SHARE,
+        Reason.TOOL,
+        Reason.MEMBER,
+        Reason.COMMENT,
+        Reason.COPYRIGHT,
+        Reason.MASTHEAD,
+        Reason.REACTION,
+        Reason.FORM,
+    }
+)
 
 
 _COLUMNS = (
@@ -44,12 +54,21 @@ def find_title(view: View) -> tuple[int | None, list[int]]:
     indices, rows = title_rows(view)
     if not indices:
         return None, []
-    odds = load_forests("weights.json").get("title", load_forests("weights.json")["first"]).log_odds(rows) if "title" in load_forests("weights.json") else rows[:, -16] * 4 - 1.5
+    odds = (
+        load_forests("weights.json").get("title", load_forests("weights.json")["first"]).log_odds(rows)
+        if "title" in load_forests("weights.json")
+        else rows[:, -16] * 4 - 1.5
+    )
     scored = [
-        (float(value) + _format_bonus(view, index, table), index) for value, index in zip(odds.tolist(), indices, strict=True)
+        (float(value) + _format_bonus(view, index, table), index)
+        for value, index in zip(odds.tolist(), indices, strict=True)
     ]
     best, _ = max(scored, key=lambda pair: pair[0])
-    near = [index for score, index in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if score >= table["near"]]
+    near = [
+        index
+        for score, index in sorted(scored, key=lambda pair: (-pair[0], pair[1]))
+        if score >= table["near"]
+    ]
     if best < table["least"]:
         return None, near
     chosen = next(index for score, index in scored if score == best)
@@ -99,7 +118,10 @@ def _possible(view: View, index: int, table: dict[str, Any]) -> bool:
 def _own(view: View, indices: list[int]) -> Matrix:
     first, drafts = view.first, view.drafts
     low = max(0, min(indices) - 6)
-    meta = [view.date_line(index) or view.byline(index) is not None for index in range(low, min(len(drafts), max(indices) + 7))]
+    meta = [
+        view.date_line(index) or view.byline(index) is not None
+        for index in range(low, min(len(drafts), max(indices) + 7))
+    ]
     shares = [view.overlap(index) for index in indices]
     weighted = [shared * min(1.0, count / 5) for shared, count in shares]
     best = max(weighted)
@@ -112,8 +134,13 @@ def _own(view: View, indices: list[int]) -> Matrix:
     for place, index in enumerate(indices):
         text, (shared, count) = drafts[index].text, shares[place]
         cue = view.cue(index)
-        ahead = next((step for step in range(1, 7) if index - low + step < len(meta) and meta[index - low + step]), None)
-        behind = next((step for step in range(1, 7) if 0 <= index - low - step and meta[index - low - step]), None)
+        ahead = next(
+            (step for step in range(1, 7) if index - low + step < len(meta) and meta[index - low + step]),
+            None,
+        )
+        behind = next(
+            (step for step in range(1, 7) if index - low - step >= 0 and meta[index - low - step]), None
+        )
         rows.append(
             [
                 shared, weighted[place], min(count, 12), float(np.log1p(max(0, first - index))), float(index >= first),
@@ -160,7 +187,11 @@ def find_decks(view: View, title: int) -> list[int]:
     table = load_toml("headline.toml")
     start = max(view.first, title + 1)
     prose = next(
-        (i for i in sorted(view.body) if i >= start and (view.measured.finals[i] or view.width(i) > table["deck_widest"])),
+        (
+            i
+            for i in sorted(view.body)
+            if i >= start and (view.measured.finals[i] or view.width(i) > table["deck_widest"])
+        ),
         start,
     )
     decks = [index for index in range(title + 1, prose) if _is_deck(view, index, table)]
@@ -196,7 +227,8 @@ def _lead_sentence(view: View, prose: int, title: int, table: dict[str, Any]) ->
     if following is None:
         return None
     stands_before = any(
-        (view.byline(index) is not None or view.date_line(index)) and index not in view.body for index in range(prose + 1, following)
+        (view.byline(index) is not None or view.date_line(index)) and index not in view.body
+        for index in range(prose + 1, following)
     )
     before = any(view.byline(index) is not None or view.date_line(index) for index in range(title + 1, prose))
     return prose if stands_before and not before else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from collections import Counter
 from functools import lru_cache
@@ -14,7 +16,10 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _EDGES = "\"'“”‘’()[]{}<>《》「」『』〈〉.,;:!?…·"
 _HANGUL_END = re.compile(r"[\uac00-\ud7a3]$")
 _HANGUL_START = re.compile(r"[\uac00-\ud7a3]")
+_CLOSERS = ")]}.,;:!?%’”」』〉》…"
+_OPENERS = "([{‘“「『〈《"
 _HYPHENATED = re.compile(r"[^\W_]+[-\u00ad\u2010]$")
+_APART = re.compile(r"(?=([\uac00-\ud7a3]) ([\uac00-\ud7a3]))")
 LONGEST_WORD = 60
 
 
@@ -55,6 +60,35 @@ class Vocabulary:
                     self.parts[word.split("-", 1)[0] + "-"] += 1
                 elif _HANGUL_START.match(word):
                     self.parts.update(word[:size] for size in range(2, min(len(word), 8)))
+        self.pairs: Counter[tuple[str, str]] = Counter()
+        for line in lines:
+            self.pairs.update(itertools.pairwise(line.text))
+        self.behind: Counter[str] = Counter()
+        self.before: Counter[str] = Counter()
+        self.joined_behind: Counter[str] = Counter()
+        self.joined_before: Counter[str] = Counter()
+        self.apart: Counter[tuple[str, str]] = Counter()
+        for (one, other), count in self.pairs.items():
+            if other == " ":
+                self.behind[one] += count
+            elif one == " ":
+                self.before[other] += count
+            elif _HANGUL_START.match(one) and _HANGUL_START.match(other):
+                self.joined_behind[one] += count
+                self.joined_before[other] += count
+        for line in lines:
+            self.apart.update(_APART.findall(line.text))
+
+    def space_odds(self, one: str, other: str) -> float:
+        """Log-odds that a space stands between two syllables, by how they stand elsewhere."""
+        table = rules()["korean"]
+        _, closings, _ = _sets()
+        behind = table["prior_closing"] if one in closings else table["prior_other"]
+        before = table["prior_fragment"] if other in table["openers"] else table["prior_start"]
+        odds = math.log((self.behind[one] + behind) / (self.joined_behind[one] + 10.0 - behind))
+        odds += math.log((self.before[other] + before) / (self.joined_before[other] + 10.0 - before))
+        odds += 1.2 * math.log((self.apart[one, other] + 0.5) / (self.pairs[one, other] + 0.5))
+        return odds + table["prior"]
 
 
 def seam(first: Line, second: Line, vocabulary: Vocabulary, *, by_character: bool, spaced: bool) -> Seam:
@@ -66,15 +100,10 @@ def seam(first: Line, second: Line, vocabulary: Vocabulary, *, by_character: boo
     left, right = _last_word(first.text), _first_word(second.text)
     if _HYPHENATED.search(left) and right[:1].isalnum():
         return _hyphen(left, right, vocabulary)
-    if (
-        by_character
-        and _HANGUL_END.search(first.text)
-        and _HANGUL_START.match(second.text)
-        and not first.tail
-    ):
+    if by_character and not first.tail:
         if spaced:
             return Seam(0, "")
-        return Seam(0, "" if _one_eojeol(left, right, vocabulary) else " ")
+        return Seam(0, "" if _one_word(left, right, vocabulary) else " ")
     return Seam(0, " ")
 
 
@@ -107,29 +136,43 @@ def _hyphen(left: str, right: str, vocabulary: Vocabulary) -> Seam:
     return join
 
 
+def _one_word(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line cut by characters was cut inside a word."""
+    one, other = left[-1], right[0]
+    if _HANGUL_END.search(one) and _HANGUL_START.match(other):
+        return _one_eojeol(left, right, vocabulary)
+    if other in _CLOSERS or one in _OPENERS:
+        return True
+    if one.isdigit():
+        return other.isdigit() or other in rules()["korean"]["counters"]
+    if _HANGUL_START.match(other):
+        return (one.isalnum() or one in _CLOSERS) and right.strip(_EDGES) in _sets()[0]
+    if one.isascii() and one.isalpha() and other.isascii() and other.isalpha():
+        head, tail = left.strip(_EDGES).lower(), right.strip(_EDGES).lower()
+        if vocabulary.words[head + tail]:
+            return True
+        return other.islower() and not (vocabulary.words[head] or vocabulary.words[tail])
+    return False
+
+
 def _one_eojeol(left: str, right: str, vocabulary: Vocabulary) -> bool:
-    fragments, closings, _ = _sets()
-    head, tail = left.strip(_EDGES), right.strip(_EDGES)
-    low_head, low_tail = head.lower(), tail.lower()
-    if left != left.rstrip(_EDGES):
-        return tail in fragments
+    """Whether two fragments at a line's break are one eojeol, by the words and syllables of the document."""
+    table, fragments = rules()["korean"], _sets()[0]
+    head, tail = left.rstrip(_EDGES), right.strip(_EDGES)
     if tail in fragments:
         return True
-    together = vocabulary.words[low_head + low_tail] + vocabulary.parts[low_head + low_tail]
-    if together:
-        return True
-    stem = next(
-        (
-            low_tail[:size]
-            for size in range(len(low_tail), 0, -1)
-            if vocabulary.parts[low_head + low_tail[:size]]
-        ),
-        "",
-    )
-    if stem and len(low_head + stem) >= 3 and not vocabulary.words[low_head]:
-        return True
-    apart = bool(vocabulary.words[low_tail] or vocabulary.parts[low_tail])
-    ended = head[-1:] in closings
-    if apart and (ended or vocabulary.words[low_head]):
+    if left != head or not head or not tail:
         return False
-    return not ended
+    whole = left.lstrip(_EDGES).lower() + tail.lower()
+    odds = vocabulary.space_odds(head[-1], tail[0])
+    if vocabulary.words[whole]:
+        odds -= 3.0
+    elif any(vocabulary.parts[whole[: len(head) + size]] for size in range(1, min(4, len(tail)) + 1) if len(head) + size >= 2):
+        odds -= 1.5
+    if len(head) == 1 and head not in table["singles"]:
+        odds -= 1.5
+    if vocabulary.words[head.lower()]:
+        odds += 1.5
+    if vocabulary.words[tail.lower()] or (len(tail) > 1 and vocabulary.parts[tail[:2].lower()]):
+        odds += 1.0
+    return odds < 0.0

@@ -75,7 +75,11 @@ def _common(path: tuple[str, ...], core: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _tables() -> tuple[list[frozenset[str]], list[str], list[list[str]]]:
     table: dict[str, Any] = load_toml("regions.toml")
-    return [frozenset(group) for group in table["tags"]["groups"]], table["tags"]["ancestors"], list(table["names"].values())
+    return (
+        [frozenset(group) for group in table["tags"]["groups"]],
+        table["tags"]["ancestors"],
+        list(table["names"].values()),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -91,7 +95,11 @@ def _names(path: tuple[str, ...]) -> tuple[float, ...]:
     result: list[float] = []
     labels = [part.partition(".")[2] + " " + part.partition("#")[2] for part in path[::-1]]
     for words in _tables()[2]:
-        hits = [step for step, label in enumerate(labels) if label.strip() and any(word in label for word in words)]
+        hits = [
+            step
+            for step, label in enumerate(labels)
+            if label.strip() and any(word in label for word in words)
+        ]
         result.append(1.0 / (1.0 + hits[0]) if hits and hits[0] < 2 * _NEAREST else 0.0)
         result.append(float(min(3, len(hits))))
     return tuple(result)

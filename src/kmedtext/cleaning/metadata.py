@@ -37,7 +37,9 @@ def read_metadata(article: Article, view: View, title: int | None, others: Seque
     }
     chosen = {"title": found_title, "byline": names, "published": dates.published, "publisher": publisher}
     for field, values in near.items():
-        kept = tuple(dict.fromkeys(value for value in values if value and value != chosen[field]))[:_CANDIDATES]
+        kept = tuple(dict.fromkeys(value for value in values if value and value != chosen[field]))[
+            :_CANDIDATES
+        ]
         if kept:
             candidates[field] = kept
     return replace(
@@ -61,7 +63,10 @@ def _writers(blocks: Sequence[Block], first: int, view: View) -> tuple[str | Non
                 (front if index <= first else back).update(dict.fromkeys(found.names))
     names = list(front or back)
     hinted = [
-        value.strip() for name in _AUTHOR_HINTS for value in view.hints.get(name, ()) if value.strip() and "://" not in value
+        value.strip()
+        for name in _AUTHOR_HINTS
+        for value in view.hints.get(name, ())
+        if value.strip() and "://" not in value
     ]
     if names:
         return ", ".join(names), [*back, *hinted]

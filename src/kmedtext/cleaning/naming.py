@@ -92,7 +92,10 @@ def _lead_of_credit(view: View, names: list[Name | None], index: int) -> None:
     if view.width(index) > 60 or before < 0 or names[before] is not None or view.drafts[index].blanks:
         return
     key = view.drafts[before].text.rstrip(".")
-    if any(key in view.drafts[other].text and names[other] == Name(Kind.CAPTION) for other in range(max(0, before - 3), before)):
+    if any(
+        key in view.drafts[other].text and names[other] == Name(Kind.CAPTION)
+        for other in range(max(0, before - 3), before)
+    ):
         names[before] = _set(Reason.DUPLICATE)
 
 
@@ -139,7 +142,13 @@ def _body_name(view: View, index: int, order: list[int], place: int, whole: str)
     if _TABLE.search(text[:400]) and not view.measured.finals[index]:
         return Name(Kind.TABLE)
     bare = text.strip("\"“”'‘’ ")
-    if whole and 24 <= width <= 240 and len(bare) >= 16 and whole.count(bare) > 1 and not _standing(view, index, order, bare):
+    if (
+        whole
+        and 24 <= width <= 240
+        and len(bare) >= 16
+        and whole.count(bare) > 1
+        and not _standing(view, index, order, bare)
+    ):
         return Name(Kind.QUOTE)
     return Name(Kind.PARAGRAPH)
 
@@ -147,7 +156,8 @@ def _body_name(view: View, index: int, order: list[int], place: int, whole: str)
 def _standing(view: View, index: int, order: list[int], bare: str) -> bool:
     """Whether the other place where the words occur is a draft of the same size: then it is no pull quote."""
     return not any(
-        other != index and len(view.drafts[other].text) > len(bare) + 20 and bare in view.drafts[other].text for other in order
+        other != index and len(view.drafts[other].text) > len(bare) + 20 and bare in view.drafts[other].text
+        for other in order
     )
 
 
@@ -159,15 +169,24 @@ def _heading(view: View, index: int, following: int | None) -> bool:
         return False
     if text[-1] in ",:;，：-" or text[0] in "-–—•·*①②③④⑤⑥⑦⑧⑨":
         return False
-    if BULLET.match(text) and not text.startswith(("■", "□", "◆", "◇", "▲", "△", "●", "○", "◎", "▶", "<", "[", "※", "★", "☆")):
+    if BULLET.match(text) and not text.startswith(
+        ("■", "□", "◆", "◇", "▲", "△", "●", "○", "◎", "▶", "<", "[", "※", "★", "☆")
+    ):
         return False
-    return view.width(following) > max(60, view.width(index)) or bool(BULLET.match(view.drafts[following].text))
+    return view.width(following) > max(60, view.width(index)) or bool(
+        BULLET.match(view.drafts[following].text)
+    )
 
 
 def _duplicates(view: View, names: list[Name | None]) -> None:
     first: dict[str, int] = {}
     for index, name in enumerate(names):
-        if name is not None and name.kept and name.kind in (Kind.TITLE, Kind.CAPTION, Kind.DECK) and len(view.measured.keys[index]) > 6:
+        if (
+            name is not None
+            and name.kept
+            and name.kind in (Kind.TITLE, Kind.CAPTION, Kind.DECK)
+            and len(view.measured.keys[index]) > 6
+        ):
             first.setdefault(view.measured.keys[index], index)
     for index, key in enumerate(view.measured.keys):
         if key in first and first[key] != index:

@@ -31,4 +31,6 @@ def _lines(text: str, start: int, end: int) -> list[Draft]:
 
 
 def _moved(draft: Draft, by: int) -> Draft:
-    return replace(draft, pieces=tuple(Piece(piece.at, piece.start + by, piece.end + by) for piece in draft.pieces))
+    return replace(
+        draft, pieces=tuple(Piece(piece.at, piece.start + by, piece.end + by) for piece in draft.pieces)
+    )

@@ -22,7 +22,9 @@ from kmedtext.cleaning.vocabulary import overlap, story_words
 LONGEST_META = 160
 """Columns; longer lines are no byline or date line."""
 _MAY_DATE = re.compile(r"\d{2}")
-_MAY_CREDIT = re.compile(r"[@ⓒ©▶►☞=]|기자|opyright|저작권|제보|\d{3,4}[-.\s]\d{4}|\(c\)|rights", re.IGNORECASE)
+_MAY_CREDIT = re.compile(
+    r"[@ⓒ©▶►☞=]|기자|opyright|저작권|제보|\d{3,4}[-.\s]\d{4}|\(c\)|rights", re.IGNORECASE
+)
 
 
 @dataclass
@@ -94,7 +96,11 @@ class View:
 
     def dates(self, index: int) -> tuple[DateMention, ...]:
         """The dates of a short draft that is no sentence."""
-        if self.width(index) > LONGEST_META or self.measured.finals[index] or not _MAY_DATE.search(self.drafts[index].text):
+        if (
+            self.width(index) > LONGEST_META
+            or self.measured.finals[index]
+            or not _MAY_DATE.search(self.drafts[index].text)
+        ):
             return ()
         if index not in self._dates:
             self._dates[index] = find_dates(self.drafts[index].text)

@@ -6,7 +6,9 @@ break inside a sentence. Only then are lines joined; a page with a paragraph a l
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from kmedtext.cleaning.drafts import Assembly, Draft, draft_of_line
@@ -43,52 +45,86 @@ class Wrap:
 def find_wrap(lines: list[Line]) -> Wrap | None:
     """Tell whether a page is hard-wrapped, and how."""
     table = rules()["page"]
-    prose = [
-        line
-        for line in lines
-        if table["narrowest"] <= line.width <= table["widest"] and not print_mark(line.text)
-    ]
-    if len(prose) < table["pairs"] + 1:
-        return None
-    inner = sorted(
-        first.width
-        for first, second in zip(lines, lines[1:], strict=False)
+    pairs = [
+        (first, second)
+        for first, second in itertools.pairwise(lines)
         if second.blanks == 0
         and table["narrowest"] <= first.width <= table["widest"]
         and not print_mark(first.text)
-    )
-    if len(inner) < table["pairs"]:
+        and _ALNUM.search(first.text)
+    ]
+    if len(pairs) < table["pairs"]:
         return None
-    width = inner[min(len(inner) - 1, int(len(inner) * 0.9))]
+    width = _wrap_width(pairs)
     total = sum(line.width for line in lines)
-    if (
-        sum(line.width for line in lines if line.width > max(width * 1.35, width + 20))
-        > table["wide_share"] * total
-    ):
+    if sum(line.width for line in lines if line.width > max(width * 1.35, width + 20)) > table["wide_share"] * total:
         return None
-    broken, pairs, full = 0, 0, []
-    for first, second in zip(lines, lines[1:], strict=False):
-        if second.blanks or first.width < table["full"] * width or first.width > width * 1.35:
-            continue
-        if BULLET.match(second.text) and not _LOWER.match(second.text):
-            continue
-        pairs += 1
-        if inside_sentence(first, second):
-            broken += 1
-            full.append(first)
-    if broken < table["pairs"] or broken < table["share"] * pairs:
+    full = _evenly_full(pairs, width) or _broken(pairs, width)
+    if not full:
+        width = sorted(first.width for first, _ in pairs)[int((len(pairs) - 1) * 0.9)]
+        full = _broken(pairs, width)
+    if not full:
         return None
     widths = sorted(line.width for line in full)
     low, high = widths[len(widths) // 10], widths[-1 - len(widths) // 10]
     korean = [line for line in full if _HANGUL.search(line.text[-3:])]
     tails = sum(line.tail for line in korean)
+    spaced = bool(korean) and 0.1 * len(korean) <= tails <= 0.9 * len(korean)
     return Wrap(
-        width=width,
+        width=max(width, high),
         ragged=low,
-        by_character=bool(korean)
-        and (high - low <= table["even"] or 0.1 * len(korean) <= tails <= 0.9 * len(korean)),
-        spaced=0.1 * len(korean) <= tails <= 0.9 * len(korean) and bool(korean),
+        by_character=bool(korean) and (high - low <= table["even"] or spaced),
+        spaced=spaced,
     )
+
+
+def _wrap_width(pairs: list[tuple[Line, Line]]) -> int:
+    """The width that most lines come near without passing it."""
+    counts = Counter(first.width for first, _ in pairs)
+    top = max(counts)
+    below = [0] * (top + 2)
+    for width in range(top + 1):
+        below[width + 1] = below[width] + counts[width]
+    best = max(
+        range(min(counts), top + 1),
+        key=lambda width: (below[width + 1] - below[int(width * 0.86)] - 2 * (below[top + 1] - below[width + 1]), width),
+    )
+    return best
+
+
+def _evenly_full(pairs: list[tuple[Line, Line]], width: int) -> list[Line]:
+    """The full lines that end inside a sentence, if the page breaks its lines where no further word fits."""
+    table = rules()["page"]
+    full, short, ended = [], 0, 0
+    for first, second in pairs:
+        if first.width > width * 1.05 or BULLET.match(second.text):
+            continue
+        final = bool(_FINAL.search(first.text[-20:]))
+        is_full = first.width >= width - 2 or first.width + 1 + _first_width(second) > width
+        if is_full and not final:
+            full.append(first)
+            ended += bool(_FINAL.search(second.text[-20:])) or bool(_SENTENCE_INSIDE.search(second.text[:200]))
+        elif not final and first.width >= 0.5 * width:
+            short += 1
+    if len(full) < table["pairs"] or len(full) < table["even_share"] * (len(full) + short):
+        return []
+    prose = sum(bool(_SENTENCE_INSIDE.search(line.text[:200])) for line in full) + ended
+    return full if prose >= max(2, 0.2 * len(full)) else []
+
+
+def _broken(pairs: list[tuple[Line, Line]], width: int) -> list[Line]:
+    """The full lines that break inside a sentence by their wording, if most full lines do."""
+    table = rules()["page"]
+    broken, seen = [], 0
+    for first, second in pairs:
+        if first.width < table["full"] * width or first.width > width * 1.35:
+            continue
+        if BULLET.match(second.text) and not _LOWER.match(second.text):
+            continue
+        seen += 1
+        if inside_sentence(first, second):
+            broken.append(first)
+    return broken if len(broken) >= table["pairs"] and len(broken) >= table["share"] * seen else []
 
 
 def inside_sentence(first: Line, second: Line) -> bool:
@@ -130,7 +166,12 @@ def unwrap(lines: list[Line]) -> list[Draft]:
 
 def _goes_on(run: list[Line], line: Line, wrap: Wrap) -> bool:
     last = run[-1]
-    if line.blanks or line.feed or not (_ALNUM.search(line.text) and _ALNUM.search(last.text)) or _STARTS_NEW.match(line.text):
+    if (
+        line.blanks
+        or line.feed
+        or not (_ALNUM.search(line.text) and _ALNUM.search(last.text))
+        or _STARTS_NEW.match(line.text)
+    ):
         return False
     if _opens_item(last, line):
         return False
@@ -146,7 +187,7 @@ def _goes_on(run: list[Line], line: Line, wrap: Wrap) -> bool:
             fits and (wrap.by_character or last.width + first_width < 0.85 * wrap.width)
         ):
             return False
-        return line.indent <= run[-1].indent + 1 or len(run) == 1 and bool(BULLET.match(run[0].text))
+        return line.indent <= run[-1].indent + 1 or (len(run) == 1 and bool(BULLET.match(run[0].text)))
     if inside_sentence(last, line) and last.width >= (0.35 if _LOWER.match(line.text) else 0.5) * wrap.width:
         return True
     if last.width >= full and not fits:

@@ -17,12 +17,13 @@ _LOOK_BACK = 32
 
 
 @cache
-def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+def _tables() -> tuple[frozenset[str], ...]:
     name = "english.toml"
     return (
         words(name, "abbreviations", "never"),
         words(name, "abbreviations", "number"),
         words(name, "abbreviations", "perhaps"),
+        words(name, "abbreviations", "capital"),
         words(name, "starters", "words"),
         words(name, "saying", "words"),
     )
@@ -60,7 +61,7 @@ def _ends(text: str, sentence: int, match: re.Match[str], end: int) -> bool:
         return False
     if match["close"] and mark != ".":
         saying = _SAYING.match(text, stop, end)
-        if saying and saying["verb"] in _tables()[4] and word.lower() not in _tables()[3]:
+        if saying and saying["verb"] in _tables()[5] and word.lower() not in _tables()[4]:
             return False
     if mark != ".":
         return True
@@ -76,7 +77,7 @@ def _word_before(text: str, start: int, at: int) -> str:
 
 def ends_sentence(text: str, sentence: int, at: int, stop: int, end: int) -> bool:
     """Judge the single full stop at ``at``: the end of a sentence, or of an abbreviation, initial or list number."""
-    never, number, perhaps, starters, _ = _tables()
+    never, number, perhaps, capital, starters, _ = _tables()
     word = _word_before(text, sentence, at)
     for opener in '(["“‘':
         word = word.rpartition(opener)[2]
@@ -88,11 +89,15 @@ def ends_sentence(text: str, sentence: int, at: int, stop: int, end: int) -> boo
     if lower in never and (len(word) > 1 or word.islower()):
         return False
     opens = next_word.lower() in starters and not (follow and follow["open"].strip())
-    if lower in number:
+    if lower in number and (len(word) > 1 or word.islower()):
         if lower == "no" and word == "no":
             return True
-        return not (next_word[:1].isdigit() or (lower in perhaps and not opens)) if lower != "mar" else opens
-    if lower in perhaps:
+        return (
+            not (next_word[:1].isdigit() or ((lower in perhaps or lower in capital) and not opens))
+            if lower != "mar"
+            else opens
+        )
+    if lower in perhaps or (lower in capital and word[0].isupper()):
         return opens
     if len(word) == 1 and word.isalpha() and word.isupper():
         return (opens and word != "I") or (word == "I" and not is_first(text, sentence, at, "I"))
@@ -124,4 +129,4 @@ def _glued(text: str, sentence: int, at: int, stop: int, mark: str, close: str) 
     core = word.strip("\"'“‘()[]”’")
     if len(core) >= 2 and core.isalpha() and core.islower():
         return True
-    return first[0].lower() in _tables()[3] and len(core) >= 2 and not core.isupper()
+    return first[0].lower() in _tables()[4] and len(core) >= 2 and not core.isupper()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -57,7 +56,7 @@ class TokenizerSpec:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def kiwi_of(spec: TokenizerSpec) -> Any:
     """The process's Kiwi for a specification, built at the first call (about two seconds and 350 MB)."""
     from kiwipiepy import Kiwi
@@ -133,25 +132,42 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 def _stream(texts: Iterator[str], spec: TokenizerSpec) -> Iterator[tuple[Morpheme, ...]]:
     kiwi = kiwi_of(spec)
     options: dict[str, Any] = {"split_complex": spec.split_complex, "compatible_jamo": True}
-    if spec.keep_mixed:
-        options["pretokenized"] = _mixed_words
     while batch := list(islice(texts, _BATCH)):
         composed = [compose(text) for text in batch]
         pieces = [_pieces(whole.text) for whole in composed]
-        flat = [piece for cut in pieces for _, piece in cut]
-        tokens = iter(
-            [kiwi.tokenize(flat[0], **options)] if len(flat) == 1 else kiwi.tokenize(flat, **options)
-        )
+        tokens = _analysed(kiwi, [piece for cut in pieces for _, piece in cut], options, spec)
         for whole, cut in zip(composed, pieces, strict=True):
             yield _morphemes(whole, [(offset, next(tokens)) for offset, _ in cut], spec)
 
 
+def _analysed(kiwi: Any, texts: list[str], options: dict[str, Any], spec: TokenizerSpec) -> Iterator[Any]:
+    """Kiwi's tokens of each text; only texts that hold mixed words pay for having them marked."""
+    if len(texts) == 1:
+        marks = _mixed_words(texts[0]) if spec.keep_mixed else []
+        yield kiwi.tokenize(texts[0], **options, **({"pretokenized": marks} if marks else {}))
+        return
+    mixed = [spec.keep_mixed and _MIXED.search(text) is not None for text in texts]
+    plain = kiwi.tokenize([text for text, marked in zip(texts, mixed, strict=True) if not marked], **options)
+    other = kiwi.tokenize(
+        [text for text, marked in zip(texts, mixed, strict=True) if marked],
+        pretokenized=_mixed_words,
+        **options,
+    )
+    for marked in mixed:
+        yield next(other if marked else plain)
+
+
 def _morphemes(whole: Composed, parts: list[tuple[int, Any]], spec: TokenizerSpec) -> tuple[Morpheme, ...]:
-    starts = [match.start() for match in _EOJEOL.finditer(whole.text)]
-    to_source = whole.to_source
+    begins = [match.start() for match in _EOJEOL.finditer(whole.text)]
+    begins.append(len(whole.text) + 1)
+    word = 0
+    offsets = whole.offsets
     found = []
     for offset, tokens in parts:
         for form, tag, start, end, lemma in merged(tokens, whole.text, offset, spec):
-            word = max(0, bisect_right(starts, start) - 1)
-            found.append(Morpheme(form, tag, to_source(start), to_source(end), lemma, word))
+            while begins[word + 1] <= start:
+                word += 1
+            if offsets is not None:
+                start, end = offsets[start], offsets[end]
+            found.append(Morpheme(form, tag, start, end, lemma, word))
     return tuple(found)
