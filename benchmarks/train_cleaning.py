@@ -192,7 +192,7 @@ def load_samples(shared: Path, seed: int = 0) -> list[Sample]:
 
 def fit(rows: list[Matrix], samples: list[Sample], settings: dict[str, Any]) -> Any:
     """Fit one pass."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped,unused-ignore]
 
     model = HistGradientBoostingClassifier(max_bins=63, early_stopping=False, random_state=0, **settings)
     kept = [_thinned(sample, number) for number, sample in enumerate(samples)]
@@ -298,7 +298,7 @@ def _same_title(text: str, wanted: str) -> bool:
 
 def fit_titles(titles: list[Titles]) -> Any:
     """Fit the trees that score titles."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped,unused-ignore]
 
     model = HistGradientBoostingClassifier(max_bins=127, early_stopping=False, random_state=0, **TITLE)
     weights = np.concatenate([np.full(len(t.labels), 3.0 if t.korean else 1.0) for t in titles])

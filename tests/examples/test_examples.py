@@ -46,11 +46,6 @@ SCRIPTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def corpus(example_pages: Path) -> kt.Corpus:
-    return kt.build(example_pages)
-
-
 def test_every_script_is_tested(root: Path) -> None:
     assert {path.name for path in (root / "examples").glob("*.py")} == set(SCRIPTS)
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.export.invented_corpus import ALONE, EN, Parts, corpus, record
+from tests.export.invented_corpus import ALONE, EN, KO, Parts, corpus, record
 from translate.storage.tmx import tmxfile
 
 from kmedtext.errors import UsageError
@@ -61,6 +61,7 @@ def test_all_files_are_written_and_named(tmp_path: Path) -> None:
         "articles.jsonl",
         "records.jsonl",
         "unaligned.jsonl",
+        "pairs.jsonl",
         "unpaired.jsonl",
         "failures.jsonl",
         "records.parquet",
@@ -71,7 +72,7 @@ def test_all_files_are_written_and_named(tmp_path: Path) -> None:
     assert sorted(entry.name for entry in (tmp_path / "out").iterdir()) == sorted(path.name for path in paths)
 
 
-@pytest.mark.parametrize("table", ["articles", "records", "unaligned", "unpaired", "failures"])
+@pytest.mark.parametrize("table", ["articles", "records", "unaligned", "pairs", "unpaired", "failures"])
 def test_rows_have_the_keys_of_the_schema_in_its_order(written: Path, table: str) -> None:
     first = lines(written / f"{table}.jsonl")[0]
     assert keys(first, table) == [field.name for field in fields(table)]
@@ -108,6 +109,7 @@ def test_what_is_alone_is_listed(written: Path) -> None:
             "block": 1,
         }
     ]
+    assert lines(written / "pairs.jsonl") == [{"ko_doc": KO.id, "en_doc": EN.id, "score": 0.75}]
     (alone,) = lines(written / "unpaired.jsonl")
     assert (alone["doc"], alone["candidate"], alone["score"]) == (ALONE.id, EN.id, 0.412346)
     assert lines(written / "failures.jsonl")[0]["code"] == "empty"

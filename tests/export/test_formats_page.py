@@ -19,6 +19,7 @@ TABLES = {
     "records.jsonl": "records",
     "records.csv": "flat",
     "unaligned.jsonl": "unaligned",
+    "pairs.jsonl": "pairs",
     "unpaired.jsonl": "unpaired",
     "failures.jsonl": "failures",
 }

@@ -90,6 +90,7 @@ def test_the_file_names_the_other_files_by_digest(tmp_path: Path) -> None:
         "articles.jsonl": 3,
         "records.jsonl": 1,
         "unaligned.jsonl": 1,
+        "pairs.jsonl": 1,
         "unpaired.jsonl": 1,
         "failures.jsonl": 1,
         "records.parquet": 1,

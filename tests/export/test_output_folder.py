@@ -44,6 +44,7 @@ def test_force_replaces_our_files_and_leaves_the_others(tmp_path: Path) -> None:
         "articles.jsonl",
         "records.jsonl",
         "unaligned.jsonl",
+        "pairs.jsonl",
         "unpaired.jsonl",
         "failures.jsonl",
         "manifest.json",
@@ -53,6 +54,7 @@ def test_force_replaces_our_files_and_leaves_the_others(tmp_path: Path) -> None:
         "articles.jsonl",
         "records.jsonl",
         "unaligned.jsonl",
+        "pairs.jsonl",
         "unpaired.jsonl",
         "failures.jsonl",
     ]

@@ -87,7 +87,8 @@ def count_characters(texts: Sequence[str]) -> Counts:
     starts = np.concatenate([[0], np.cumsum(sizes + 1)[:-1]])
 
     def has(name: str) -> npt.NDArray[np.bool_]:
-        return (classes & _BIT[name]) != 0
+        found: npt.NDArray[np.bool_] = (classes & _BIT[name]) != 0
+        return found
 
     space, word, closer = has("space"), has("word"), has("closer")
     before_space = np.concatenate([[True], space[:-1]])

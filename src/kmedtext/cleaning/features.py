@@ -205,7 +205,7 @@ def _context(
     count = len(drafts)
     column = {name: index for index, name in enumerate(_LOCAL)}
     width = np.asarray(widths, dtype=np.float64)
-    cue = (cue_rows.any(axis=1)).astype(np.float64)
+    cue: Matrix = cue_rows.any(axis=1).astype(np.float64)
     prose = np.where(
         (width >= 60)
         & ((local[:, column["final"]] > 0) | (width >= 140))
@@ -235,7 +235,7 @@ def _context(
             float((local[:, column["lines"]] > 1).mean()),
         ]
     )  # fmt: skip
-    short = (width < 30).astype(np.float64)
+    short: Matrix = (width < 30).astype(np.float64)
     context = np.column_stack(
         [
             order / count, starts / page_end, np.minimum(order, 200), np.minimum(count - 1 - order, 200),
@@ -247,11 +247,7 @@ def _context(
             rank, width / max(1.0, float(width.max())), np.zeros(count), cue,
         ]
     )  # fmt: skip
-    near = []
-    for name in _NEAR:
-        values = local[:, column[name]]
-        for step in _STEPS:
-            near.append(_shift(values, step))
+    near = [_shift(local[:, column[name]], step) for name in _NEAR for step in _STEPS]
     return np.hstack([context, np.column_stack(near)])
 
 
@@ -262,7 +258,8 @@ def next_prose_gap(mirrored: Matrix, count: int) -> Matrix:
 
 
 def _previous(flags: npt.NDArray[np.bool_], order: Matrix) -> Matrix:
-    return np.concatenate([[-99.0], np.maximum.accumulate(np.where(flags, order, -99.0))[:-1]])
+    moved: Matrix = np.concatenate([[-99.0], np.maximum.accumulate(np.where(flags, order, -99.0))[:-1]])
+    return moved
 
 
 def _window(values: Matrix, reach: int) -> Matrix:

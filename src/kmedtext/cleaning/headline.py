@@ -54,11 +54,7 @@ def find_title(view: View) -> tuple[int | None, list[int]]:
     indices, rows = title_rows(view)
     if not indices:
         return None, []
-    odds = (
-        load_forests("weights.json").get("title", load_forests("weights.json")["first"]).log_odds(rows)
-        if "title" in load_forests("weights.json")
-        else rows[:, -16] * 4 - 1.5
-    )
+    odds = load_forests("weights.json")["title"].log_odds(rows)
     scored = [
         (float(value) + _format_bonus(view, index, table), index)
         for value, index in zip(odds.tolist(), indices, strict=True)

@@ -88,7 +88,7 @@ class Vocabulary:
         odds = math.log((self.behind[one] + behind) / (self.joined_behind[one] + 10.0 - behind))
         odds += math.log((self.before[other] + before) / (self.joined_before[other] + 10.0 - before))
         odds += 1.2 * math.log((self.apart[one, other] + 0.5) / (self.pairs[one, other] + 0.5))
-        return odds + table["prior"]
+        return odds + float(table["prior"])
 
 
 def seam(first: Line, second: Line, vocabulary: Vocabulary, *, by_character: bool, spaced: bool) -> Seam:

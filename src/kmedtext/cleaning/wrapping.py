@@ -85,11 +85,10 @@ def _wrap_width(pairs: list[tuple[Line, Line]]) -> int:
     below = [0] * (top + 2)
     for width in range(top + 1):
         below[width + 1] = below[width] + counts[width]
-    best = max(
+    return max(
         range(min(counts), top + 1),
         key=lambda width: (below[width + 1] - below[int(width * 0.86)] - 2 * (below[top + 1] - below[width + 1]), width),
     )
-    return best
 
 
 def _evenly_full(pairs: list[tuple[Line, Line]], width: int) -> list[Line]:

@@ -15,6 +15,7 @@ JSONL_FILES: Final = (
     "articles.jsonl",
     "records.jsonl",
     "unaligned.jsonl",
+    "pairs.jsonl",
     "unpaired.jsonl",
     "failures.jsonl",
 )

@@ -13,6 +13,7 @@ from kmedtext.records import (
     Failure,
     Kind,
     Morpheme,
+    Pair,
     Record,
     Source,
     Unaligned,
@@ -149,6 +150,11 @@ def unaligned_row(item: Unaligned) -> Row:
         "kind": str(sentence.kind),
         "block": sentence.block,
     }
+
+
+def pair_row(item: Pair) -> Row:
+    """Give two articles that tell the same story."""
+    return {"ko_doc": item.ko.id, "en_doc": item.en.id, "score": number(item.score)}
 
 
 def unpaired_row(item: Unpaired) -> Row:

@@ -14,6 +14,7 @@ from kmedtext.export.folder import MANIFEST, output_error, remove_stale, replaci
 from kmedtext.export.jsonl import encode, read_lines, write_lines
 from kmedtext.export.parquet import read_parquet, write_parquet
 from kmedtext.export.rows import (
+    pair_row,
     Row,
     article_row,
     failure_row,
@@ -79,6 +80,7 @@ def _writers(corpus: Writable, formats: Sequence[str]) -> Iterator[tuple[str, _W
         yield "articles.jsonl", lambda file: write_lines(file, map(article_row, corpus.articles))
         yield "records.jsonl", lambda file: write_lines(file, map(record_row, corpus.records))
         yield "unaligned.jsonl", lambda file: write_lines(file, map(unaligned_row, corpus.unaligned))
+        yield "pairs.jsonl", lambda file: write_lines(file, map(pair_row, corpus.pairs))
         yield "unpaired.jsonl", lambda file: write_lines(file, map(unpaired_row, corpus.unpaired))
         yield "failures.jsonl", lambda file: write_lines(file, map(failure_row, corpus.failures))
     if "parquet" in formats:
