@@ -1,4 +1,4 @@
-"""Train the weights of the cleaner: two passes of boosted trees over the shapes of blocks.
+"""Train the weights of the cleaner: boosted trees over the shapes of blocks.
 
     python -m benchmarks.train_cleaning [--shared ../shared] [--out src/kmedtext/cleaning/data/weights.json]
 
@@ -26,7 +26,6 @@ import numpy as np
 from benchmarks.cleaning_labels import label_drafts
 from benchmarks.cleaning_pages import GoldPage, load_pages, load_scoring, read_html
 from kmedtext.cleaning.cleaner import drafts_of
-from kmedtext.cleaning.decision import second_rows
 from kmedtext.cleaning.features import Matrix, Measured, measure, names
 from kmedtext.cleaning.headline import title_rows
 from kmedtext.cleaning.markup import markup_rows
@@ -45,20 +44,7 @@ KOREAN_CHROMES = {
     "seed_003": 0,
     "seed_004": 1,
 }
-FIRST = {
-    "max_iter": 110,
-    "max_leaf_nodes": 20,
-    "learning_rate": 0.13,
-    "min_samples_leaf": 60,
-    "l2_regularization": 1.0,
-}
-SECOND = {
-    "max_iter": 60,
-    "max_leaf_nodes": 14,
-    "learning_rate": 0.12,
-    "min_samples_leaf": 80,
-    "l2_regularization": 2.0,
-}
+TEXT = {"max_iter": 170, "max_leaf_nodes": 24, "learning_rate": 0.1, "min_samples_leaf": 50, "l2_regularization": 1.5}
 
 
 @dataclass(slots=True)
@@ -358,8 +344,8 @@ MARKUP = {
 }
 
 
-def fit_markup(shared: Path, first: list[Any], second: list[Any]) -> Any:
-    """Fit the third pass, for HTML, on the odds of text models that did not see the site; report it cross-validated."""
+def fit_markup(shared: Path, models: list[Any]) -> Any:
+    """Fit the second pass, for HTML, on the odds of text models that did not see the site; report it cross-validated."""
     samples: list[Sample] = []
     rows: list[Matrix] = []
     texts: list[Matrix] = []
@@ -372,9 +358,7 @@ def fit_markup(shared: Path, first: list[Any], second: list[Any]) -> Any:
         measured = measure(drafts)
         labels, sizes = label_drafts([draft.text for draft in drafts], page.gold)
         fold = fold_of(page)
-        alone = log_odds(
-            second[fold], second_rows(measured, log_odds(first[fold], measured.rows))
-        )
+        alone = log_odds(models[fold], measured.rows)
         samples.append(
             Sample(
                 page,
@@ -390,8 +374,8 @@ def fit_markup(shared: Path, first: list[Any], second: list[Any]) -> Any:
         )
         texts.append(alone)
         rows.append(markup_rows(measured, alone))
-    report(samples, texts, shared, "HTML, text passes")
-    report(samples, crossed(rows, samples, MARKUP)[0], shared, "HTML, third pass")
+    report(samples, texts, shared, "HTML, text alone")
+    report(samples, crossed(rows, samples, MARKUP)[0], shared, "HTML, with markup")
     return fit(rows, samples, MARKUP)
 
 
@@ -429,20 +413,14 @@ def main() -> None:
     samples = load_samples(arguments.shared)
     print(f"{len(samples)} samples, {sum(len(sample.labels) for sample in samples)} blocks", flush=True)
     rows = [sample.rows for sample in samples]
-    first, first_models = crossed(rows, samples, FIRST)
-    later = [
-        second_rows(sample.measured, odds) for sample, odds in zip(samples, first, strict=True)
-    ]
-    report(samples, first, arguments.shared, "first")
-    second, second_models = crossed(later, samples, SECOND)
-    report(samples, second, arguments.shared, "second")
-    titles = load_titles(samples, second)
+    odds, models = crossed(rows, samples, TEXT)
+    report(samples, odds, arguments.shared, "text")
+    titles = load_titles(samples, odds)
     report_titles(titles)
     forests = {
-        "first": exported(fit(rows, samples, FIRST)),
-        "second": exported(fit(later, samples, SECOND)),
+        "text": exported(fit(rows, samples, TEXT)),
         "title": exported(fit_titles(titles)),
-        "markup": exported(fit_markup(arguments.shared, first_models, second_models)),
+        "markup": exported(fit_markup(arguments.shared, models)),
     }
     record = {"note": NOTE, "features": names(), "forests": forests}
     arguments.out.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")

@@ -6,7 +6,9 @@ from kmedtext.records import Bead, Sentence
 
 
 def _text(lengths: list[int], lang: str) -> tuple[Sentence, ...]:
-    return tuple(Sentence("가" * length, lang, 100 * at, 100 * at + length) for at, length in enumerate(lengths))
+    return tuple(
+        Sentence("가" * length, lang, 100 * at, 100 * at + length) for at, length in enumerate(lengths)
+    )
 
 
 def test_rest_and_coverage() -> None:

@@ -82,7 +82,9 @@ def test_no_texts(encoder: UseEncoder) -> None:
     assert encoder.encode([]).shape == (0, 512)
 
 
-@pytest.mark.parametrize("text", ["\ud800", "환자\udfff 셋", "\x00", "\U0010ffff", "a" * 50_000, "가" * 50_000])
+@pytest.mark.parametrize(
+    "text", ["\ud800", "환자\udfff 셋", "\x00", "\U0010ffff", "a" * 50_000, "가" * 50_000]
+)
 def test_odd_texts_have_unit_vectors(encoder: UseEncoder, text: str) -> None:
     vector = encoder.encode([text])[0]
     assert np.isclose(np.linalg.norm(vector), 1.0, atol=1e-5)

@@ -14,7 +14,8 @@ def _random(count: int, seed: int) -> np.ndarray:
 
 
 @pytest.mark.parametrize(
-    ("n", "m", "shared"), [(1, 1, 0), (200, 200, 9), (900, 900, 900), (3000, 20, 10), (1500, 700, 0), (1, 60_000, 0)]
+    ("n", "m", "shared"),
+    [(1, 1, 0), (200, 200, 9), (900, 900, 900), (3000, 20, 10), (1500, 700, 0), (1, 60_000, 0)],
 )
 def test_sections_cover_both_texts_in_order(n: int, m: int, shared: int) -> None:
     ko, en = _random(n, 1), _random(m, 2)
@@ -28,7 +29,9 @@ def test_sections_cover_both_texts_in_order(n: int, m: int, shared: int) -> None
     for earlier, later in itertools.pairwise(found):
         assert earlier[0][1] == later[0][0]
         assert earlier[1][1] == later[1][0]
-    assert all((k[1] - k[0]) * (e[1] - e[0]) <= 40_401 or min(k[1] - k[0], e[1] - e[0]) == 1 for k, e in found)
+    assert all(
+        (k[1] - k[0]) * (e[1] - e[0]) <= 40_401 or min(k[1] - k[0], e[1] - e[0]) == 1 for k, e in found
+    )
 
 
 def test_cuts_are_at_sentences_that_match() -> None:

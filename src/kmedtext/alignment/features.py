@@ -51,7 +51,7 @@ shrinking       how much it would rise without a first or last sentence, if it w
 weak edge       how little it would fall without a first or last sentence (negative)
 least margin    cosine of one sentence with the other side, less its best rival: the lowest, of either side
 mean margin     the same, mean of the lowest of the two sides
-odd sentence    how far the lowest cosine of one sentence with the other side stays behind that of the bead
+odd sentence    how far the lowest cosine of one sentence with the other side stays behind that of the bead (negative)
 length          distance of the logarithmic ratio of lengths from the usual one
 length squared  its square, at most 4
 title pair      1 where a title stands beside a title
@@ -62,6 +62,7 @@ numbers missed  how many either side holds that the other does not, the smaller 
 """
 
 _NEAREST = 4
+_FALL = 0.2  # beyond this a fall of the cosine speaks no louder: it would drown the other measures in large beads
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,9 @@ def measure(ko: Side, en: Side, ratio: float) -> Measures:
             gain = _best_narrower(found, a, b) - here
             row["rivals of many"][at] = row["rivals"][at]
             row["shrinking"][at] = np.maximum(gain, 0.0)
-            row["weak edge"][at] = np.clip(gain, -0.2, 0.0)
-            row["odd sentence"][at] = np.minimum(_lowest(found[1, b], a, 0), _lowest(found[a, 1], b, 1)) - here
+            row["weak edge"][at] = np.clip(gain, -_FALL, 0.0)
+            lowest = np.minimum(_lowest(found[1, b], a, 0), _lowest(found[a, 1], b, 1))
+            row["odd sentence"][at] = np.clip(lowest - here, -_FALL, 0.0)
     compare_kinds(ko.kinds, en.kinds, row["title pair"], row["kind clash"])
     compare_numbers(ko.numbers, en.numbers, SHAPES, row["numbers shared"], row["numbers missed"])
     measures = Measures(values, possible)
@@ -136,7 +138,9 @@ def measure_lengths(measures: Measures, ko: Side, en: Side, ratio: float) -> Non
 def _top_mean(values: Array, axis: int) -> Array:
     count = values.shape[axis]
     k = min(_NEAREST, count)
-    top: Array = np.partition(values, count - k, axis=axis).take(range(count - k, count), axis=axis).mean(axis=axis)
+    top: Array = (
+        np.partition(values, count - k, axis=axis).take(range(count - k, count), axis=axis).mean(axis=axis)
+    )
     return top
 
 
@@ -147,8 +151,9 @@ def _best_outside(values: Array, width: int) -> Array:
     np.maximum.accumulate(values[:, :-1], axis=1, out=before[:, 1:])
     after = np.full((n, m), -1.0)
     if width < m:
-        after[:, : m - width] = np.maximum.accumulate(values[:, :width - 1 : -1], axis=1)[:, ::-1]
-    return np.maximum(before, after)
+        after[:, : m - width] = np.maximum.accumulate(values[:, : width - 1 : -1], axis=1)[:, ::-1]
+    best: Array = np.maximum(before, after)
+    return best
 
 
 def _lowest(values: Array, many: int, axis: int) -> Array:
@@ -176,7 +181,9 @@ def _neighbours(found: dict[tuple[int, int], Array], a: int, b: int) -> Array:
 
 def _best_wider(found: dict[tuple[int, int], Array], a: int, b: int) -> Array:
     taller, wider = found[a + 1, b], found[a, b + 1]
-    best: Array = np.maximum(np.maximum(taller, shifted(taller, -1, 0)), np.maximum(wider, shifted(wider, 0, -1)))
+    best: Array = np.maximum(
+        np.maximum(taller, shifted(taller, -1, 0)), np.maximum(wider, shifted(wider, 0, -1))
+    )
     return best
 
 

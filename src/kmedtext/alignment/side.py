@@ -14,7 +14,7 @@ from kmedtext.alignment.encoder import Vectors
 from kmedtext.alignment.stretches import MAX_SENTENCES, Array
 from kmedtext.records import Kind, Sentence
 
-_TITLE, _CAPTION = 1, 2
+_TITLE, _CAPTION, _BLANK = 1, 2, -1
 _CODES = {Kind.TITLE: _TITLE, Kind.CAPTION: _CAPTION, Kind.DECK: 3, Kind.HEADING: 4}
 _DIGIT = re.compile("[0-9]")
 _NUMBERS_READ = 2000  # characters of a sentence in which numbers are looked for
@@ -28,7 +28,7 @@ Numbers = tuple[frozenset[Decimal], ...]
 class Side:
     """A text of n sentences: their vectors (n, d), lengths in characters, kinds, and values of their numbers.
 
-    Kinds are 1 title, 2 caption, 3 deck, 4 heading, 0 anything else.
+    Kinds are 1 title, 2 caption, 3 deck, 4 heading, 0 anything else, −1 where there is nothing to read.
     """
 
     vectors: Vectors
@@ -45,10 +45,12 @@ class Side:
 
 def side(sentences: Sequence[Sentence], vectors: Vectors, lang: str) -> Side:
     """Look at the sentences of a text in the language ``lang``."""
+    kinds = np.array([_CODES.get(sentence.kind, 0) for sentence in sentences], dtype=np.int8)
+    readable = vectors.any(axis=1) & np.array([bool(sentence.text.strip()) for sentence in sentences])
     return Side(
         vectors,
         np.array([len(sentence.text) for sentence in sentences], dtype=np.float64),
-        np.array([_CODES.get(sentence.kind, 0) for sentence in sentences], dtype=np.int8),
+        np.where(readable, kinds, np.int8(_BLANK)),
         tuple(_values(sentence.text[:_NUMBERS_READ], lang) for sentence in sentences),
     )
 
@@ -63,9 +65,9 @@ def _values(text: str, lang: str) -> frozenset[Decimal]:
 
 
 def same_kind(kinds: Kinds) -> dict[int, NDArray[np.bool_]]:
-    """For every number of sentences: from where on that many in a row exist and are of one kind."""
+    """For every number of sentences: from where on that many in a row exist, can be read and are of one kind."""
     count = len(kinds)
-    run = np.ones(count, dtype=bool)
+    run = kinds != _BLANK
     result = {1: run}
     for many in range(2, MAX_SENTENCES):
         longer = np.zeros(count, dtype=bool)
@@ -109,7 +111,9 @@ def _presence(numbers: Numbers, common: Sequence[Decimal]) -> dict[int, tuple[Ar
     held: list[frozenset[Decimal]] = list(numbers)
     for many in range(1, MAX_SENTENCES):
         if many > 1:
-            held = [one | numbers[at + many - 1] if at + many <= count else one for at, one in enumerate(held)]
+            held = [
+                one | numbers[at + many - 1] if at + many <= count else one for at, one in enumerate(held)
+            ]
         values = np.zeros((count, len(common)))
         for at, one in enumerate(held):
             values[at, [column[value] for value in one if value in column]] = 1.0

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kmedtext.cleaning.charcount import NAMES, Counts, count_characters
-from kmedtext.cleaning.cues import Cues, classes, find_cues, normal, opening
+from kmedtext.cleaning.cues import Cues, bits, classes, find_cues, normal, opening
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.script import columns
 from kmedtext.cleaning.tables import load_toml
@@ -188,7 +188,8 @@ _STEPS = (-3, -2, -1, 1, 2, 3)
 _CONTEXT = (
     "position", "position_chars", "index", "index_end", "page_blocks", "page_width", "page_hangul", "page_prose", "page_bullets", "page_wrapped",
     "prose", "before_prose", "after_prose", "share_before", "share_after", "near_prose3", "near_prose8", "near_cues3", "near_cues8", "near_short3",
-    "run", "heads", "head_gap", "heads_after", "gap_prose_before", "gap_prose_after", "rank", "longest", "title_gap", "cue",
+    "run", "heads", "head_gap", "heads_after", "gap_prose_before", "gap_prose_after", "rank", "longest", "cue",
+    "near_comments", "comments_before", "comments_after", "near_dates", "near_related", "near_forms", "prose_since_head", "repeated_near",
 )  # fmt: skip
 
 
@@ -236,6 +237,7 @@ def _context(
         ]
     )  # fmt: skip
     short: Matrix = (width < 30).astype(np.float64)
+    comments, related, forms = (_of_classes(cues, group) for group in _GROUPS)
     context = np.column_stack(
         [
             order / count, starts / page_end, np.minimum(order, 200), np.minimum(count - 1 - order, 200),
@@ -243,15 +245,34 @@ def _context(
             prose, np.log1p(before), np.log1p(after), before / total, after / total,
             _window(mass, 3) / 1000, _window(mass, 8) / 1000, _window(cue, 3), _window(cue, 8), _window(short, 3),
             _runs(prose), np.minimum(head_count, 20), np.minimum(order - last_head, 40), np.minimum(head_count[-1] - head_count, 20),
-            np.minimum(order - last_prose, 40), np.minimum(next_prose_gap(next_prose, count), 40),
-            rank, width / max(1.0, float(width.max())), np.zeros(count), cue,
+            np.minimum(order - last_prose, 40), np.minimum(_next_gap(next_prose, count), 40),
+            rank, width / max(1.0, float(width.max())), cue,
+            _window(comments, 5), np.minimum(np.cumsum(comments) - comments, 20), np.minimum(comments.sum() - np.cumsum(comments), 20),
+            _window(local[:, column["date"]], 4), _window(related, 8), _window(forms, 5),
+            np.log1p(_since(mass, heads)), _window((local[:, column["repeats"]] > 1).astype(np.float64), 4),
         ]
     )  # fmt: skip
     near = [_shift(local[:, column[name]], step) for name in _NEAR for step in _STEPS]
     return np.hstack([context, np.column_stack(near)])
 
 
-def next_prose_gap(mirrored: Matrix, count: int) -> Matrix:
+_GROUPS = (("comment", "reaction"), ("related", "author"), ("form", "newsletter", "member", "notice"))
+
+
+def _of_classes(cues: list[Cues], group: tuple[str, ...]) -> Matrix:
+    wanted = sum(bits()[name] for name in group)
+    return np.asarray([1.0 if found.any & wanted else 0.0 for found in cues])
+
+
+def _since(mass: Matrix, heads: Matrix) -> Matrix:
+    """How much prose stands between a draft and the last line before it that opened a part of chrome."""
+    total = np.cumsum(mass) - mass
+    opened = np.maximum.accumulate(np.where(heads > 0, total, 0.0))
+    gap: Matrix = total - opened
+    return gap
+
+
+def _next_gap(mirrored: Matrix, count: int) -> Matrix:
     """Distance to the next prose draft, from positions counted from the end."""
     order = np.arange(count, dtype=np.float64)[::-1]
     return order - mirrored

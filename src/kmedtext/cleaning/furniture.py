@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"^\d{1,4}$")
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 _STAMPED = re.compile(
-    r"^\d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d{2}|^\d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s+(?:오전|오후)\s?\d{1,2}:\d{2}"
+    r"^\d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d{2}(?:\s?[AP]M)?|^\d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s+(?:오전|오후)\s?\d{1,2}:\d{2}"
 )
 LONGEST = 240
 
@@ -45,7 +45,13 @@ def print_mark(text: str) -> bool:
 
 def stamped(text: str) -> bool:
     """Whether a line starts with a browser's print stamp: date, time, title."""
-    return _STAMPED.match(text[:60]) is not None
+    return stamp_end(text) > 0
+
+
+def stamp_end(text: str) -> int:
+    """Where the date and time of a browser's print stamp end; 0 if the line has none."""
+    found = _STAMPED.match(text[:60])
+    return found.end() if found else 0
 
 
 def furniture_lines(lines: list[Line], *, wrapped: bool) -> set[int]:

@@ -12,6 +12,7 @@ from kmedtext.cleaning.cues import normal
 from kmedtext.cleaning.features import Matrix, names
 from kmedtext.cleaning.model import load_forests
 from kmedtext.cleaning.reasons import Reason
+from kmedtext.cleaning.story import QUESTION
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.view import View
 from kmedtext.cleaning.vocabulary import content_words
@@ -20,6 +21,7 @@ from kmedtext.cleaning.wrapping import BULLET
 TITLE_HINTS = ("jsonld:headline", "og:title", "twitter:title", "title")
 _TRAIL = re.compile(r"\s/\s|\s[>›»]\s|\s\|\s.{0,40}\|\s")
 _DASH = re.compile(r"^[-–—▲△■□◆◇○●·ㆍ]\s?")
+_DECK = re.compile(r"^[-–—]\s?[^\s\d]")
 _SECTION = re.compile(r"^[\[<【(][^\]>】)]{1,16}[\]>】)]$")
 _STRONG = frozenset(
     {
@@ -68,9 +70,31 @@ def find_title(view: View) -> tuple[int | None, list[int]]:
     if best < table["least"]:
         return None, near
     chosen = next(index for score, index in scored if score == best)
+    chosen = _climb(view, chosen, table)
     key = view.measured.keys[chosen]
     last = max(index for _, index in scored if view.measured.keys[index] == key)
     return last, [index for index in near if view.measured.keys[index] != key]
+
+
+def _climb(view: View, chosen: int, table: dict[str, Any]) -> int:
+    """A line right above that shares the story's words is the title, and the chosen one its deck."""
+    for index in range(chosen - 1, max(-1, chosen - 1 - int(table["climb"])), -1):
+        shared, count = view.overlap(index)
+        if (
+            not _possible(view, index, table)
+            or count < table["climb_words"]
+            or shared < table["climb_overlap"]
+            or view.cue(index) is not None
+            or view.measured.finals[index]
+            or view.caption(index)
+            or _TRAIL.search(view.drafts[index].text)
+            or BULLET.match(view.drafts[index].text)
+            or view.measured.keys[index] == view.measured.keys[chosen]
+            or view.drafts[index].text.isupper()
+        ):
+            break
+        chosen = index
+    return chosen
 
 
 def title_rows(view: View) -> tuple[list[int], Matrix]:
@@ -106,6 +130,7 @@ def _possible(view: View, index: int, table: dict[str, Any]) -> bool:
         and draft.pinned is None
         and table["narrowest"] <= view.width(index) <= table["widest"]
         and not (draft.region is not None and draft.region.hidden)
+        and not QUESTION.match(draft.text)
         and not view.date_line(index)
         and view.byline(index) is None
     )
@@ -154,7 +179,12 @@ def _format_bonus(view: View, index: int, table: dict[str, Any]) -> float:
     """What the format says for a draft: its tag, and the likeness to the titles in the head."""
     region = view.drafts[index].region
     tag = region.tag if region else ""
-    bonus = float(table["hinted"]) * _hinted(view, view.drafts[index].text)
+    trail = _TRAIL.search(view.drafts[index].text) is not None
+    bonus = -float(table["trail"]) if trail else 0.0
+    bonus += float(table["hinted"]) * _hinted(view, view.drafts[index].text)
+    below = index + 1
+    if below < len(view.drafts) and below not in view.body and _DECK.match(view.drafts[below].text):
+        bonus += float(table["decked"]) if not _DECK.match(view.drafts[index].text) else 0.0
     if _in_print_header(view, view.drafts[index].text):
         bonus += float(table["printed"])
     return bonus + (float(table["h1"]) if tag == "h1" else float(table["h2"]) if tag in ("h2", "h3") else 0.0)
@@ -175,7 +205,7 @@ def _hinted(view: View, text: str) -> float:
 
 def _in_print_header(view: View, text: str) -> bool:
     key = normal(text)
-    return len(key) >= 8 and any(key in header for header in view.print_headers)
+    return len(key) >= 8 and any(header.startswith(key) for header in view.print_headers)
 
 
 def find_decks(view: View, title: int) -> list[int]:
@@ -210,8 +240,9 @@ def _is_deck(view: View, index: int, table: dict[str, Any]) -> bool:
     if index in view.body:
         return True
     shared, count = view.overlap(index)
-    least = table["deck_dashed"] if dashed else table["deck_overlap"]
-    return count >= 3 and shared >= least
+    if dashed:
+        return count >= 2
+    return count >= 3 and shared >= table["deck_overlap"]
 
 
 def _lead_sentence(view: View, prose: int, title: int, table: dict[str, Any]) -> int | None:

@@ -52,8 +52,12 @@ class Vocabulary:
     def __init__(self, lines: list[Line]) -> None:
         self.words: Counter[str] = Counter()
         self.parts: Counter[str] = Counter()
-        for line in lines:
+        for index, line in enumerate(lines):
             words = _WORD.findall(line.text.lower())
+            if index + 1 < len(lines) and not lines[index + 1].blanks and line.text[-1] not in ".!?":
+                words = words[:-1]
+            if index and not line.blanks and lines[index - 1].text[-1] not in ".!?":
+                words = words[1:]
             self.words.update(words)
             for word in words:
                 if "-" in word:

@@ -16,7 +16,7 @@ _NEAREST = 5
 
 
 def markup_rows(measured: Measured, odds: Matrix) -> Matrix:
-    """Rows for the third pass: tags, names, links and containers, with the odds of the text alone."""
+    """Rows for the second pass: tags, names, links and containers, with the odds of the text alone."""
     drafts = measured.drafts
     count = len(drafts)
     share = 1.0 / (1.0 + np.exp(-np.clip(odds, -6.0, 6.0)))

@@ -134,13 +134,6 @@ def _body_name(view: View, index: int, order: list[int], place: int, whole: str)
         return Name(Kind.CAPTION)
     if tag in ("tr", "td", "th", "table", "caption"):
         return Name(Kind.TABLE)
-    following = order[place + 1] if place + 1 < len(order) else None
-    if _heading(view, index, following):
-        return Name(Kind.HEADING)
-    if tag in ("li", "dd", "dt") or BULLET.match(text):
-        return Name(Kind.LIST)
-    if _TABLE.search(text[:400]) and not view.measured.finals[index]:
-        return Name(Kind.TABLE)
     bare = text.strip("\"“”'‘’ ")
     if (
         whole
@@ -150,6 +143,13 @@ def _body_name(view: View, index: int, order: list[int], place: int, whole: str)
         and not _standing(view, index, order, bare)
     ):
         return Name(Kind.QUOTE)
+    following = order[place + 1] if place + 1 < len(order) else None
+    if _heading(view, index, following):
+        return Name(Kind.HEADING)
+    if tag in ("li", "dd", "dt") or BULLET.match(text):
+        return Name(Kind.LIST)
+    if _TABLE.search(text[:400]) and not view.measured.finals[index]:
+        return Name(Kind.TABLE)
     return Name(Kind.PARAGRAPH)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kmedtext.cleaning.cues import bits
 from kmedtext.cleaning.decision import thresholds
 from kmedtext.cleaning.features import Measured
 from kmedtext.records import PageKind
 
 _LETTER = re.compile(r"[^\W_]")
+QUESTION = re.compile(r"^(?:Q|A|문|답|질문|답변)\s?\d{0,2}\s?[.:]\s?\S")
+"""A turn of an interview."""
 NO_STORY = "no story was found: the page seems to be made of site furniture only"
 LISTING = "the page looks like a list of links to stories; no story was found"
 
@@ -28,6 +31,8 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
             and _possible(measured, index)
         ):
             body.add(index)
+    _questions(measured, body)
+    _cut_tail(measured, scores, body)
     mass = sum(measured.widths[index] for index in body)
     if mass < table["smallest"]:
         titles = sum(
@@ -39,6 +44,39 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
         kind = PageKind.LISTING if listing else PageKind.EMPTY
         return set(), kind, (LISTING if listing else NO_STORY,)
     return body, PageKind.ARTICLE, ()
+
+
+def _cut_tail(measured: Measured, scores: list[float], body: set[int]) -> None:
+    """What little comes behind a line that closes a story (comments, copyright, related links) goes."""
+    table = thresholds()
+    closing = sum(bits()[name] for name in table["closing"])
+    widths = measured.widths
+    total = sum(widths[index] for index in body)
+    behind = 0
+    for index in range(len(scores) - 1, -1, -1):
+        if index in body:
+            behind += widths[index]
+            if behind > table["tail_share"] * total:
+                return
+        elif behind and measured.cues[index].any & closing and _weak_tail(index, scores, body, float(table["tail_score"])):
+            body.difference_update(range(index, len(scores)))
+            total -= behind
+            behind = 0
+
+
+def _weak_tail(index: int, scores: list[float], body: set[int], least: float) -> bool:
+    later = [scores[other] for other in range(index + 1, len(scores)) if other in body]
+    return bool(later) and sum(later) / len(later) < least
+
+
+def _questions(measured: Measured, body: set[int]) -> None:
+    """An interview's turns belong together: a question right before an answer that is kept, and the other way round."""
+    turns = [index for index, draft in enumerate(measured.drafts) if QUESTION.match(draft.text[:20])]
+    if len(turns) < 3:
+        return
+    for index in (*turns, *reversed(turns)):
+        if index + 1 in body or index - 1 in body:
+            body.add(index)
 
 
 def _possible(measured: Measured, index: int) -> bool:

@@ -15,7 +15,7 @@ from kmedtext.cleaning.cues import bits, normal
 from kmedtext.cleaning.dates import DateMention, find_dates
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.features import Measured
-from kmedtext.cleaning.furniture import stamped
+from kmedtext.cleaning.furniture import stamp_end
 from kmedtext.cleaning.reasons import CUE_REASON, Reason
 from kmedtext.cleaning.vocabulary import overlap, story_words
 
@@ -61,7 +61,8 @@ class View:
     @cached_property
     def print_headers(self) -> tuple[str, ...]:
         """What the browser printed at the head of each page."""
-        return tuple({normal(draft.text) for draft in self.drafts if draft.furniture and stamped(draft.text)})
+        printed = [draft.text for draft in self.drafts if draft.furniture]
+        return tuple(sorted({normal(text[end:]) for text in printed if (end := stamp_end(text))}))
 
     def odds(self, index: int) -> float:
         """Log-odds of being body text, within ±6."""

@@ -24,6 +24,7 @@ BULLET = re.compile(
 _FINAL = re.compile(r"[.!?…。](?:[\"'”’)\]」』〉》]|\s?\[\d{1,3}\]){0,3}$")
 _COLON = re.compile(r"[:：]$")
 _LOWER = re.compile(r"^[\"'“‘(]?[a-z\u00df-\u00ff]")
+_GAP = re.compile(r"\S {3,}\S")
 _ALNUM = re.compile(r"\w")
 _STARTS_NEW = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b|https?://)", re.IGNORECASE)
 _LABEL = re.compile(r"^[^\s:：]{1,12}(?:\s[^\s:：]{1,12}){0,3}\s?[:：]\s")
@@ -172,7 +173,7 @@ def _goes_on(run: list[Line], line: Line, wrap: Wrap) -> bool:
         or _STARTS_NEW.match(line.text)
     ):
         return False
-    if _opens_item(last, line):
+    if _opens_item(last, line) or _GAP.search(last.text) or _GAP.search(line.text):
         return False
     if _COLON.search(last.text):
         return False
