@@ -38,7 +38,7 @@ SEED = 5
 SHARE_MADE, SHARE_STRANGERS, SHARE_OWN = 0.3, 0.2, 2.0
 PRIOR_SHAPE, PRIOR_LARGER, PRIOR_JUMP = -3.0, -0.5, 5.0  # a larger bead needs more to speak for it
 LEAST_JUMP = 1.5
-PULL, PULL_SHAPE, PULL_APART = 0.02, 0.1, 0.05
+PULL, PULL_SHAPE, PULL_APART = 0.02, 0.04, 0.05
 
 
 @dataclass(slots=True)
@@ -156,7 +156,9 @@ def fit(cases: list[Case], rounds: int) -> Parameters:
             slope[:size] += c.weight * part
             slope[size:] += c.weight * c.share * part
         away = point - prior
-        return total + float((pull * away**2).sum()), slope + 2 * pull * away
+        total += float((pull * away**2).sum())
+        slope += 2 * pull * away
+        return total, slope
 
     found = minimize(cost, prior, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": rounds})
     free, close = found.x[:size], found.x[:size] + found.x[size:]
@@ -217,7 +219,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--shared", type=Path)
-    parser.add_argument("--rounds", type=int, default=150)
+    parser.add_argument("--rounds", type=int, default=120)
     parser.add_argument(
         "--folds", action="store_true", help="leave out a third of the invented pairs at a time"
     )

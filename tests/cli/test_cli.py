@@ -116,6 +116,21 @@ def test_clean_prints_articles_or_the_body(tmp_path: Path) -> None:
     assert "작성일" not in body.stdout
 
 
+def test_explain_shows_every_block_and_why(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "로그인\n회원가입\n\n" + KOREAN + "\nⓒ 푸른솔의료원. All rights reserved.\n", encoding="utf-8"
+    )
+    done = kmedtext("explain", str(page))
+    assert done.returncode == 0, done.stderr
+    lines = [line for line in done.stdout.splitlines() if line[:1] in "+-"]
+    assert any(line.startswith("- ") and "로그인" in line and "navigation" in line for line in lines)
+    assert any(line.startswith("+ ") and "paragraph" in line and "7일부터" in line for line in lines)
+    assert any("copyright" in line and "ⓒ" in line for line in lines)
+    assert "title: 푸른솔의료원, 야간 소아 진료 시작" in done.stdout
+    assert "\x1b[" not in done.stdout
+
+
 def test_tokenize_prints_one_sentence_a_line() -> None:
     done = kmedtext("tokenize", "-", stdin="환자를 진료했다. 약을 처방했다.\n")
     assert done.returncode == 0, done.stderr

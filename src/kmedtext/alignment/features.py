@@ -62,7 +62,9 @@ numbers missed  how many either side holds that the other does not, the smaller 
 """
 
 _NEAREST = 4
-_FALL = 0.2  # beyond this a fall of the cosine speaks no louder: it would drown the other measures in large beads
+_FALL = (
+    0.3  # beyond this a fall of the cosine speaks no louder: it would drown the other measures in large beads
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from kmedtext.cleaning.bylines import find_byline
+from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.dates import DateMention, find_dates
 from kmedtext.cleaning.tables import load_toml
 
@@ -21,6 +24,10 @@ _SENTENCE_KO = re.compile(r"[가-힣][다요][.?!]")
 _SENTENCE = re.compile(r"[.?!][\"'”’)\]]{0,3}\s*$")
 
 
+Pair = tuple[DateMention, str]
+"""A date and the line that it stands on."""
+
+
 class ChosenDates(NamedTuple):
     """ISO 8601 dates of a page; None where it does not say. ``candidates`` lists what came near, in order."""
 
@@ -34,14 +41,21 @@ def choose_dates(
     tail: Sequence[str] = (),
     hints: Mapping[str, tuple[str, ...]] | None = None,
     above: Sequence[str] = (),
+    *,
+    early: Sequence[str] = (),
+    close: Sequence[str] = (),
 ) -> ChosenDates:
     """Choose the dates of publication and of the last change.
 
     ``head`` holds the lines between title and body, ``tail`` those behind the body, ``above``
-    those before the title (in page order), ``hints`` what HTML says. In order: a labelled
-    date of the head, one just above the title, the hints, a labelled one behind the body, the
-    one unlabelled date that stands in the head outside prose, and at last one just above the
-    title. Where two unlabelled days compete there is no answer.
+    those before the title (in page order), ``hints`` what HTML says; ``early`` the short lines
+    of the body's beginning, ``close`` those at its end, where a notice or a column is signed.
+    In order: a labelled date of the head (one on a line with the writer's name counts as
+    labelled), of the early lines, one above the title, the hints, a labelled one at the close,
+    the one unlabelled date that stands in the head outside prose, a labelled one further behind,
+    an unlabelled one just above the title, and at last the date that the text is signed with.
+    What a release is embargoed to gives way to the day it was registered. Where two unlabelled
+    days compete there is no answer. Seconds are cut off.
 
     >>> choose_dates(["홍길동 기자", "입력 2025.01.02 09:30", "조회 120"]).published
     '2025-01-02T09:30'
@@ -51,41 +65,52 @@ def choose_dates(
     hints = hints or {}
     limits = load_toml("dates.toml")["choice"]
     above = above[-limits["above"] :]
-    seen = {name: _mentions(lines) for name, lines in (("head", head), ("above", above), ("tail", tail))}
+    places = {"head": head, "early": early, "above": above, "close": close, "tail": tail}
+    seen = {name: _mentions(lines) for name, lines in places.items()}
+    fronts = ("head", "early", "above")
     hinted = [iso for name in PUBLISHED_HINTS for value in hints.get(name, ()) for iso in _hint(value)]
     changed = [iso for name in MODIFIED_HINTS for value in hints.get(name, ()) for iso in _hint(value)]
 
     published = (
-        _labelled(seen["head"], "published")
-        or _labelled(seen["above"], "published")
+        _first(_labelled(_firm(seen[name]), "published") or _by_writer(seen[name]) for name in fronts)
+        or _first(_labelled(seen[name], "published") for name in fronts)
         or (hinted[0] if hinted else None)
-        or _labelled(seen["tail"], "published", agreed=True)
+        or _labelled(seen["close"], "published", agreed=True)
         or _alone(seen["head"])
+        or _labelled(seen["tail"], "published", agreed=True)
         or _alone([pair for pair in seen["above"] if pair[1] in above[-limits["above_unlabelled"] :]])
+        or _signed(seen["close"])
     )
     if published is not None and "T" not in published:
         published = next((iso for iso in hinted if iso[:10] == published and "T" in iso), published)
     modified = (
-        _labelled(seen["head"], "modified")
-        or _labelled(seen["above"], "modified")
+        _first(_labelled(seen[name], "modified") for name in fronts)
         or (changed[0] if changed else None)
-        or _labelled(seen["tail"], "modified", agreed=True)
+        or _first(_labelled(seen[name], "modified", agreed=True) for name in ("close", "tail"))
     )
     if published and modified and modified[:10] < published[:10]:
         modified = None
     near = [reading for pairs in seen.values() for mention, _ in pairs for reading in _readings(mention)]
-    return ChosenDates(published, modified, _unique([*near, *hinted]))
+    return ChosenDates(_to_minute(published), _to_minute(modified), _unique([*near, *hinted]))
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)
+
+
+def _to_minute(iso: str | None) -> str | None:
+    return None if iso is None else re.sub(r"(T\d\d:\d\d):\d\d", r"\1", iso)
 
 
 def _readings(mention: DateMention) -> tuple[str, ...]:
     return () if mention.role in ("printed", "masthead") else mention.readings
 
 
-def _mentions(lines: Iterable[str]) -> list[tuple[DateMention, str]]:
+def _mentions(lines: Iterable[str]) -> list[Pair]:
     return [(mention, line) for line in lines for mention in find_dates(line)]
 
 
-def _labelled(pairs: Sequence[tuple[DateMention, str]], role: str, *, agreed: bool = False) -> str | None:
+def _labelled(pairs: Sequence[Pair], role: str, *, agreed: bool = False) -> str | None:
     """The first date with the role, with the time if the same day is shown with one as well.
 
     ``agreed`` asks that all such dates name the same day. A date that can be read in two ways
@@ -99,7 +124,48 @@ def _labelled(pairs: Sequence[tuple[DateMention, str]], role: str, *, agreed: bo
     return next((iso for iso in clear if iso[:10] == day and "T" in iso), day)
 
 
-def _alone(pairs: Sequence[tuple[DateMention, str]]) -> str | None:
+@cache
+def _cues(name: str) -> re.Pattern[str]:
+    return re.compile(any_of(load_toml("dates.toml")["choice"][name]), re.IGNORECASE)
+
+
+def _firm(pairs: Sequence[Pair]) -> list[Pair]:
+    """The dates whose label does not speak of an embargo or of the hand-out to the press."""
+    return [
+        (mention, line)
+        for mention, line in pairs
+        if not _cues("loose").match(line[mention.label_start : mention.start].lstrip(" [(<"))
+    ]
+
+
+def _by_writer(pairs: Sequence[Pair]) -> str | None:
+    """The one date without a label that stands on the line of a byline."""
+    limit: int = load_toml("dates.toml")["choice"]["signed"]
+    found = [
+        mention
+        for mention, line in pairs
+        if mention.role is None and len(line) <= limit and find_byline(line) is not None
+    ]
+    return found[0].iso if len({m.day for m in found}) == 1 and not found[0].ambiguous else None
+
+
+def _signed(pairs: Sequence[Pair]) -> str | None:
+    """The one date at the close that fills its line or stands beside the writer's name."""
+    found = [
+        mention
+        for mention, line in pairs
+        if mention.role is None
+        and not re.search(r"[^\W_]", line[: mention.start] + line[mention.end :])
+    ]
+    beside = _by_writer(pairs)
+    if beside is not None:
+        return beside
+    if len({mention.day for mention in found}) != 1 or found[0].ambiguous:
+        return None
+    return found[0].iso
+
+
+def _alone(pairs: Sequence[Pair]) -> str | None:
     """The unlabelled date that stands by itself, if all such dates name one day."""
     residue: int = load_toml("dates.toml")["choice"]["residue"]
     found = [
@@ -113,6 +179,8 @@ def _alone(pairs: Sequence[tuple[DateMention, str]]) -> str | None:
 def _in_prose(line: str, mention: DateMention, residue: int) -> bool:
     """Whether the line is a sentence, a period of time or anything long, rather than a line of facts."""
     rest = line[: mention.start] + " " + line[mention.end :]
+    if _cues("today").search(rest):
+        return True
     glued = re.match(r"[가-힣]", line[mention.end : mention.end + 1])
     letters = len(re.sub(r"[\W_]+", "", rest))
     if letters == 0:

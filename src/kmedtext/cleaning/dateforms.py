@@ -58,9 +58,9 @@ def _dates() -> re.Pattern[str]:
     )
 
 
-_WEEKDAY_KO = r"(?:\(?[월화수목금토일](?:요일)?\)|[월화수목금토일]요일(?![가-힣])|\([A-Za-z]{3,9}\.?\))"
+_WEEKDAY_KO = r"(?:\(?[월화수목금토일](?:요일)?\)|[월화수목금토일](?=[^\S\n]\d{1,2}:)|[월화수목금토일]요일(?![가-힣])|\([A-Za-z]{3,9}\.?\))"
 _BEFORE_TIME = re.compile(
-    rf"\.?{_S}(?:{_WEEKDAY_KO})?,?(?:{_S}(?:\bat\b|@|[|\-–—·/ㅣ,]){_S}|[Tt](?=\d)|{_S})", re.IGNORECASE
+    rf"\.?{_S}(?:{_WEEKDAY_KO})?,?(?:{_S}(?:\bat\b|@|[|\-–—·/ㅣ,(]){_S}|[Tt](?=\d)|{_S})", re.IGNORECASE
 )
 _WEEKDAY_BEHIND = re.compile(rf"\.?{_S}{_WEEKDAY_KO}")
 _TIME = re.compile(
@@ -71,7 +71,7 @@ _TIME = re.compile(
         | (?P<kh2>\d{{1,2}})시(?P<km2>\d{{1,2}})분(?:(?P<ks2>\d{{1,2}})초)?
         | (?P<ph>\d{{1,2}})(?:\.(?P<pm>\d{{2}}))?(?={_S}[ap]\.?m\b)
       )(?!\d|:\d)
-      (?:{_S}(?P<after>[ap]\.?m\b\.?))?\]?
+      (?:{_S}(?P<after>[ap]\.?m\b\.?))?[\])]?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -141,7 +141,9 @@ def _inside_number(text: str, match: re.Match[str]) -> bool:
 
 
 def _tight(match: re.Match[str]) -> bool:
-    """Whether a two-digit year without a time is written with two digits each: 23.06.18."""
+    """Whether a two-digit year without a time is written with two digits each, 23.06.18, or with its mark: ’23. 6. 18."""
+    if match.group()[0] in "'’":
+        return True
     return len(match["sm"]) == len(match["sd"]) == 2 and match.end() - match.start() <= 9
 
 

@@ -26,6 +26,7 @@ _NUMBERED_HEADER = re.compile(
     r"^(?:(?P<front>\d{1,4})\s+)?(?P<text>\D(?:.{0,100}?\D)?)(?:\s+[-|]?\s?(?P<back>\d{1,4}))?$"
 )
 _NUMBER = re.compile(r"^\d{1,4}$")
+_GAP = re.compile(r"\S {4,}\S")
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 _STAMPED = re.compile(
@@ -84,7 +85,8 @@ def furniture_lines(lines: list[Line], *, wrapped: bool) -> set[int]:
                     and shapes[_shape(text)] >= 2
                     and not text.endswith((".", "다.", "?", "!"))
                 )
-                if repeated or (_NUMBER.match(text) and _apart(lines, near)):
+                spread = near != index and len(text) <= 120 and _GAP.search(text) and not text.endswith(".")
+                if repeated or spread or (_NUMBER.match(text) and _apart(lines, near)):
                     found.add(near)
                     breaks.add(near)
                     grown = True
@@ -96,11 +98,12 @@ def _numbered_headers(lines: list[Line]) -> set[int]:
     groups: dict[str, list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):
         found = _NUMBERED_HEADER.match(line.text) if len(line.text) <= 120 else None
-        if found and (found["back"] or found["front"]) and (_apart(lines, index) or line.feed):
+        if found and (found["back"] or found["front"]):
             number = int(found["back"] or found["front"])
-            rest = found["text"] or ""
-            if len(rest.strip()) >= 4 and not rest.rstrip().endswith((".", ":", ",")):
-                groups.setdefault(_SPACE.sub(" ", rest).strip().casefold(), []).append((index, number))
+            rest = found["text"].strip()
+            apart = _apart(lines, index) or line.feed
+            if len(rest) >= (4 if apart else 9) and (apart or " " in rest) and not rest.endswith((".", ":", ",")):
+                groups.setdefault(_SPACE.sub(" ", rest).casefold(), []).append((index, number))
     result: set[int] = set()
     for places in groups.values():
         numbers = [number for _, number in places]

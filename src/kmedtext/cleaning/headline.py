@@ -19,7 +19,7 @@ from kmedtext.cleaning.vocabulary import content_words
 from kmedtext.cleaning.wrapping import BULLET
 
 TITLE_HINTS = ("jsonld:headline", "og:title", "twitter:title", "title")
-_TRAIL = re.compile(r"\s/\s|\s[>›»]\s|\s\|\s.{0,40}\|\s")
+_TRAIL = re.compile(r"\S {4,}\S|\s/\s|\s[>›»]\s|\s\|\s.{0,40}\|\s")
 _DASH = re.compile(r"^[-–—▲△■□◆◇○●·ㆍ]\s?")
 _DECK = re.compile(r"^[-–—]\s?[^\s\d]")
 _SECTION = re.compile(r"^[\[<【(][^\]>】)]{1,16}[\]>】)]$")

@@ -108,7 +108,19 @@ def seam(first: Line, second: Line, vocabulary: Vocabulary, *, by_character: boo
         if spaced:
             return Seam(0, "")
         return Seam(0, "" if _one_word(left, right, vocabulary) else " ")
+    if not first.tail and _broken_eojeol(left, right, vocabulary):
+        return Seam(0, "")
     return Seam(0, " ")
+
+
+def _broken_eojeol(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether an eojeol was cut although the page breaks its lines between words: only on sure signs."""
+    if not (_HANGUL_END.search(left) and _HANGUL_START.match(right)):
+        return False
+    table = rules()["korean"]
+    if len(left) == 1 and left not in table["singles"] and not vocabulary.words[left]:
+        return True
+    return right.strip(_EDGES) in table["sure_fragments"]
 
 
 def _last_word(text: str) -> str:

@@ -40,7 +40,11 @@ def _ko() -> dict[str, re.Pattern[str]]:
         "lead": re.compile(
             rf"(?P<lead>{any_of(table['leads'])})(?P<sign>[^\S\n]{{0,2}}[:：=／/.·|]?[^\S\n]{{0,2}})(?=[가-힣A-Z])"
         ),
+        "credited": re.compile(
+            rf"[^\S\n]{{0,2}}(?:{any_of(table['other_roles'])})(?:[^\S\n]?[:：=·ㆍ/]|[^\S\n])[^\S\n]?[가-힣A-Za-z0-9 ·,]{{2,30}}$"
+        ),
         "other": re.compile(rf"(?:{any_of(table['other_roles'])})[^\S\n]?[:：=·ㆍ/]"),
+        "masked": re.compile(r"(?P<names>[가-힣][*＊○◯〇●][*＊○◯〇●가-힣]{0,2})(?![가-힣*○])"),
         "org": re.compile(rf"{_ORG}[^\S\n]"),
         "note": re.compile(rf"[^\S\n]?\((?:{EMAIL}|[^()\d]{{1,24}})\)"),
         "behind": re.compile(rf"[^\S\n]?(?:{EMAIL}|{chrome}(?![가-힣])|[+·,/|:\-\[\]()<>=])[^\S\n]?"),
@@ -93,19 +97,21 @@ def _named(
             if org is None:
                 break
             begin = org.end()
-        for name in ("strong", "glued", "weak", "bare"):
+        for name in ("strong", "glued", "weak", "bare", "masked"):
             match = patterns[name].match(text, begin, end)
             if match is None:
                 continue
             note = patterns["note"].match(text, match.end(), end)
             noted = note is not None and ("기자" in note.group() or "@" in note.group())
+            if name == "masked" and not (sure and first):
+                continue
             if name == "weak" and not (sure or mail or noted):
                 continue
             if name == "bare" and not _bare_allowed(
                 text, match, sure=sure, sign=sign, mail=mail, first=first
             ):
                 continue
-            spans = _names(match)
+            spans = _names(match) if name != "masked" else [match.span("names")]
             if not spans:
                 continue
             house = match["house"] if name in ("strong", "bare") else None
@@ -150,6 +156,8 @@ def _rest_is_chrome(text: str, at: int, end: int) -> bool:
         if at >= end:
             return True
         match = _ko()["behind"].match(text, at, end) or _COUNT.match(text, at, end)
+        if match is None and _ko()["credited"].match(text, at, end):
+            return True
         if match is None:
             note = _ko()["note"].match(text, at, end)
             match = note

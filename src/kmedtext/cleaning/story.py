@@ -12,6 +12,9 @@ from kmedtext.records import PageKind
 _LETTER = re.compile(r"[^\W_]")
 QUESTION = re.compile(r"^(?:Q|A|문|답|질문|답변)\s?\d{0,2}\s?[.:]\s?\S")
 """A turn of an interview."""
+_ISLAND = 3
+_LONGEST = 100_000
+_SENTENCE = 30
 NO_STORY = "no story was found: the page seems to be made of site furniture only"
 LISTING = "the page looks like a list of links to stories; no story was found"
 
@@ -32,6 +35,8 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
         ):
             body.add(index)
     _questions(measured, body)
+    _drop_summary(measured, body)
+    _shouting(measured, body)
     _cut_tail(measured, scores, body)
     mass = sum(measured.widths[index] for index in body)
     if mass < table["smallest"]:
@@ -44,6 +49,37 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
         kind = PageKind.LISTING if listing else PageKind.EMPTY
         return set(), kind, (LISTING if listing else NO_STORY,)
     return body, PageKind.ARTICLE, ()
+
+
+def _drop_summary(measured: Measured, body: set[int]) -> None:
+    """A summary set apart from the story and made of its own sentences goes."""
+    islands: list[list[int]] = []
+    for index in sorted(body):
+        if islands and index - islands[-1][-1] <= _ISLAND:
+            islands[-1].append(index)
+        else:
+            islands.append([index])
+    if len(islands) < 2:
+        return
+    largest = max(islands, key=lambda island: sum(measured.widths[index] for index in island))
+    whole = "\n".join(measured.drafts[index].text for index in largest)[:_LONGEST]
+    for island in islands:
+        if island is largest:
+            continue
+        texts = [measured.drafts[index].text for index in island]
+        sizes = [len(text) for text in texts]
+        held = sum(size for text, size in zip(texts, sizes, strict=True) if text in whole)
+        if held >= 0.5 * sum(sizes) and max(sizes) >= _SENTENCE:
+            body.difference_update(island)
+
+
+def _shouting(measured: Measured, body: set[int]) -> None:
+    """Lines of capitals in front of the first sentence are names, places and sections."""
+    for index in sorted(body):
+        if measured.finals[index]:
+            return
+        if measured.drafts[index].text.isupper() and measured.widths[index] <= 60:
+            body.discard(index)
 
 
 def _cut_tail(measured: Measured, scores: list[float], body: set[int]) -> None:

@@ -35,10 +35,14 @@ _SENTENCE_INSIDE = re.compile(r"[a-z가-힣)”\"’']\.\s+[\"'“‘(]?[A-Z가-
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """How a page is wrapped: full lines are about ``width`` columns wide, few are under ``ragged``."""
+    """How a page is wrapped: full lines are about ``width`` columns wide, few are under ``ragged``.
+
+    ``even``: lines break only where no further word fits.
+    """
 
     width: int
     ragged: int
+    even: bool
     by_character: bool
     spaced: bool
 
@@ -60,7 +64,9 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
     total = sum(line.width for line in lines)
     if sum(line.width for line in lines if line.width > max(width * 1.35, width + 20)) > table["wide_share"] * total:
         return None
-    full = _evenly_full(pairs, width) or _broken(pairs, width)
+    full = _evenly_full(pairs, width)
+    even = bool(full)
+    full = full or _broken(pairs, width)
     if not full:
         width = sorted(first.width for first, _ in pairs)[int((len(pairs) - 1) * 0.9)]
         full = _broken(pairs, width)
@@ -74,6 +80,7 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
     return Wrap(
         width=max(width, high),
         ragged=low,
+        even=even,
         by_character=bool(korean) and (high - low <= table["even"] or spaced),
         spaced=spaced,
     )
@@ -183,6 +190,8 @@ def _goes_on(run: list[Line], line: Line, wrap: Wrap) -> bool:
     if last.width > wrap.width * 1.4 or line.width > wrap.width * 1.4:
         return False
     if _FINAL.search(last.text[-20:]):
+        if wrap.even and last.width + 1 + first_width <= wrap.width:
+            return False
         if last.width < full or (
             fits and (wrap.by_character or last.width + first_width < 0.85 * wrap.width)
         ):

@@ -1,4 +1,4 @@
-"""The command line: ``kmedtext build``, ``clean``, ``tokenize`` and ``align``."""
+"""The command line: ``kmedtext build``, ``clean``, ``explain``, ``tokenize`` and ``align``."""
 
 from kmedtext.cli.main import main
 

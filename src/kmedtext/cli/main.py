@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from kmedtext.cli import align, build, clean, tokenize
+    from kmedtext.cli import align, build, clean, explain, tokenize
 
     parser = argparse.ArgumentParser(
         prog="kmedtext",
@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"kmedtext {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (build, clean, tokenize, align):
+    for command in (build, clean, explain, tokenize, align):
         sub = command.add_to(commands)
         sub.add_argument("-v", "--verbose", action="store_true", help="say more on standard error")
     return parser
