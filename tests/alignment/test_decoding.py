@@ -49,9 +49,8 @@ def test_no_sentence_is_taken_twice() -> None:
 
 def test_ties_leave_sentences_alone_and_take_the_first_shape() -> None:
     assert best_beads(gains(1, 1, {(0, 0, 0): 0.0}), SHAPES, INF) == []
-    assert best_beads(gains(2, 2, {(1, 0, 0): 1.0, (2, 0, 0): 1.0}), SHAPES, INF) == best_beads(
-        gains(2, 2, {(1, 0, 0): 1.0, (2, 0, 0): 1.0}), SHAPES, INF
-    )
+    assert best_beads(gains(2, 2, {(1, 0, 0): 1.0, (2, 0, 0): 1.0}), SHAPES, INF) == [(1, 0, 0)]
+    assert best_beads(gains(1, 2, {(0, 0, 0): 1.0, (1, 0, 0): 1.0}), SHAPES, INF) == [(0, 0, 0)]
 
 
 @given(st.integers(1, 4), st.integers(1, 4), st.integers(0, 10_000), st.sampled_from([0.3, 1.0, INF]))

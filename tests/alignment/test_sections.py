@@ -4,13 +4,15 @@ import itertools
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from kmedtext.alignment.sections import sections
 
 
-def _random(count: int, seed: int) -> np.ndarray:
+def _random(count: int, seed: int) -> NDArray[np.float32]:
     vectors = np.random.default_rng(seed).normal(size=(count, 32))
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    unit: NDArray[np.float32] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 @pytest.mark.parametrize(

@@ -171,3 +171,25 @@ def test_a_defect_in_one_page_does_not_stop_the_batch(
     assert failure.code == "crashed"
     assert "ZeroDivisionError" in failure.message
     assert "재활" not in failure.message
+
+
+def test_a_defect_in_pairing_keeps_the_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kmedtext.pipeline import building
+
+    def broken(articles: object, views: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(building, "pair_views", broken)
+    (tmp_path / "page.txt").write_text(KOREAN, encoding="utf-8")
+    corpus = kt.build([tmp_path])
+    assert [a.id for a in corpus.articles] == ["page"]
+    assert [f.code for f in corpus.failures] == ["crashed"]
+    assert [u.article.id for u in corpus.unpaired] == ["page"]
+
+
+def test_excluded_folders_are_no_input(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(KOREAN, encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "old.txt").write_text(KOREAN, encoding="utf-8")
+    corpus = kt.build([tmp_path], exclude=[tmp_path / "out"])
+    assert [a.id for a in corpus.articles] == ["page"]

@@ -36,6 +36,7 @@ _OUTER = " \u00a0\u3000[](){}<>【】〔〕〈〉《》「」*▲▶△▷◇○
 _MASTHEAD = re.compile(
     r"발행\s?[·ㆍ/]?\s?편집인|발행인|편집인|청소년\s?보호|등록번호|사업자|책임자|대표이사\s?[:：]"
 )
+_MASKED = re.compile(r"(?<![가-힣])[가-힣][*○]{1,2}$")
 _SENTENCE_END = re.compile(r"(?:[가-힣][다요죠까]|[음됨함])[.?!。][\"'”’)\]]{0,3}(?:\s|$)")
 
 
@@ -94,7 +95,7 @@ def _segments(text: str) -> tuple[list[Span], tuple[DateMention, ...]]:
             left, right = at, start
             while left < right and text[left] in _OUTER:
                 left += 1
-            while right > left and text[right - 1] in _OUTER + "," and not _closes_note(text, left, right):
+            while right > left and text[right - 1] in _OUTER + "," and not _closes(text, left, right):
                 right -= 1
             if left < right:
                 if out and text[out[-1][0] : out[-1][1]].lower() in ("by", "written by"):
@@ -104,5 +105,8 @@ def _segments(text: str) -> tuple[list[Span], tuple[DateMention, ...]]:
     return out, dates
 
 
-def _closes_note(text: str, left: int, right: int) -> bool:
+def _closes(text: str, left: int, right: int) -> bool:
+    """Whether the last character belongs to a note (나은채(편집국)) or to a masked name (나**)."""
+    if text[right - 1] in "*○":
+        return _MASKED.search(text, max(left, right - 4), right) is not None
     return text[right - 1] == ")" and "(" in text[left:right]

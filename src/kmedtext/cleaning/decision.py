@@ -19,7 +19,7 @@ def body_log_odds(measured: Measured) -> Matrix:
     forests = load_forests("weights.json")
     odds = forests["text"].log_odds(measured.rows)
     if any(draft.region is not None for draft in measured.drafts):
-        return forests["markup"].log_odds(markup_rows(measured, odds)) if "markup" in forests else odds
+        return forests["markup"].log_odds(markup_rows(measured, odds))
     return odds
 
 

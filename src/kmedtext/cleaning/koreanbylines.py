@@ -41,7 +41,8 @@ def _ko() -> dict[str, re.Pattern[str]]:
             rf"(?P<lead>{any_of(table['leads'])})(?P<sign>[^\S\n]{{0,2}}[:：=／/.·|]?[^\S\n]{{0,2}})(?=[가-힣A-Z])"
         ),
         "credited": re.compile(
-            rf"[^\S\n]{{0,2}}(?:{any_of(table['other_roles'])})(?:[^\S\n]?[:：=·ㆍ/]|[^\S\n])[^\S\n]?[가-힣A-Za-z0-9 ·,]{{2,30}}$"
+            rf"(?:[^\S\n]{{1,2}}|[^\S\n]?[/,|·][^\S\n]?)(?:{any_of(table['other_roles'])})"
+            r"(?:[^\S\n]?[:：=·ㆍ/][^\S\n]?|[^\S\n])[가-힣A-Za-z0-9 ·,]{2,30}$"
         ),
         "other": re.compile(rf"(?:{any_of(table['other_roles'])})[^\S\n]?[:：=·ㆍ/]"),
         "masked": re.compile(r"(?P<names>[가-힣][*＊○◯〇●][*＊○◯〇●가-힣]{0,2})(?![가-힣*○])"),
@@ -64,6 +65,9 @@ def korean_writers(text: str, start: int, end: int) -> list[Span]:
     leading = lead is not None and (lead["sign"] != "" or not "가" <= lead["lead"][-1] <= "힣")
     if lead is not None and leading:
         at, sign = lead.end(), lead["sign"].strip() or " "
+        # The picture's credit that follows on the line is not the writer's.
+        credited = patterns["credited"].search(text, at + 2, end)
+        end = credited.start() if credited is not None else end
         place = _PLACE.match(text, at, end)
     known = lead["lead"] if lead is not None and leading else ""
     if place is not None:
@@ -156,8 +160,6 @@ def _rest_is_chrome(text: str, at: int, end: int) -> bool:
         if at >= end:
             return True
         match = _ko()["behind"].match(text, at, end) or _COUNT.match(text, at, end)
-        if match is None and _ko()["credited"].match(text, at, end):
-            return True
         if match is None:
             note = _ko()["note"].match(text, at, end)
             match = note

@@ -5,43 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kmedtext.cleaning.bylinechoice import choose_byline
 from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.datechoice import choose_dates
 from kmedtext.cleaning.publisher import find_publisher
+from kmedtext.cleaning.signoffs import signing_writers
+from kmedtext.cleaning.surroundings import Surroundings, page_lines, surroundings
 from kmedtext.cleaning.view import View
-from kmedtext.records import Article, Block, Kind
+from kmedtext.records import Article
 
 _AUTHOR_HINTS = ("jsonld:author", "author", "article:author", "parsely-author", "dc.creator")
 _CANDIDATES = 5
+_ABOVE = 12
+"""So many lines above the title may name the writer."""
 
 
 def read_metadata(article: Article, view: View, title: int | None, others: Sequence[int]) -> Article:
     """Fill in title, byline, dates and publisher, and list what came near."""
     blocks = article.blocks
-    texts = [block.text for block in blocks]
-    first, last = min(view.first, len(blocks)), view.last
-    head_start = title + 1 if title is not None else 0
-    head = texts[head_start : max(head_start, first + 1 if first < len(blocks) else 0)]
-    above = texts[:head_start]
-    tail = texts[last + 1 :]
-    dates = choose_dates(head, tail, view.hints, above)
-    names, near_names = _writers(blocks, first, view)
-    publisher, publishers = find_publisher(texts, view.hints)
-    candidates: dict[str, tuple[str, ...]] = {}
+    around = surroundings(blocks, view, title)
+    close = (*around.story_end, *around.behind)
+    dates = choose_dates(
+        around.head, around.tail, view.hints, around.above, early=around.early, close=close
+    )
+    names, near_names = _writers(around, view)
+    publisher, publishers = find_publisher(page_lines(blocks, view), view.hints)
     found_title = blocks[title].text if title is not None else None
     near = {
-        "title": [texts[index] for index in others],
+        "title": [blocks[index].text for index in others],
         "byline": near_names,
         "published": list(dates.candidates),
         "publisher": list(publishers),
     }
     chosen = {"title": found_title, "byline": names, "published": dates.published, "publisher": publisher}
+    candidates: dict[str, tuple[str, ...]] = {}
     for field, values in near.items():
-        kept = tuple(dict.fromkeys(value for value in values if value and value != chosen[field]))[
-            :_CANDIDATES
-        ]
-        if kept:
-            candidates[field] = kept
+        distinct = dict.fromkeys(value for value in values if value and value != chosen[field])
+        if distinct:
+            candidates[field] = tuple(distinct)[:_CANDIDATES]
     return replace(
         article,
         title=found_title,
@@ -53,25 +54,34 @@ def read_metadata(article: Article, view: View, title: int | None, others: Seque
     )
 
 
-def _writers(blocks: Sequence[Block], first: int, view: View) -> tuple[str | None, list[str]]:
-    front: dict[str, None] = {}
-    back: dict[str, None] = {}
-    for index, block in enumerate(blocks):
-        if block.kind is Kind.BYLINE and block.kept:
-            found = find_byline(block.text)
-            if found is not None:
-                (front if index <= first else back).update(dict.fromkeys(found.names))
-    names = list(front or back)
+def _writers(around: Surroundings, view: View) -> tuple[str | None, list[str]]:
+    """The writers that the page names, and the names that came near.
+
+    In order: between title and body, at the body's beginning, above the title, at the end of
+    the text, in the head of the HTML.
+    """
+    above = around.above[-_ABOVE:]
+    signed = signing_writers(around.story_end, around.behind)
     hinted = [
         value.strip()
         for name in _AUTHOR_HINTS
         for value in view.hints.get(name, ())
         if value.strip() and "://" not in value
     ]
-    if names:
-        return ", ".join(names), [*back, *hinted]
-    for value in hinted:
-        found = find_byline(value) or find_byline(f"By {value}")
-        if found is not None:
-            return ", ".join(found.names), hinted
-    return None, hinted
+    known = [found.names for value in hinted if (found := find_byline(value) or find_byline(f"By {value}"))]
+    ranked = (
+        choose_byline(around.head).names,
+        _said(around.early),
+        _said(above),
+        signed,
+        *known[:1],
+    )
+    names = next((found for found in ranked if found), ())
+    near = [", ".join(found) for found in ranked if found]
+    near += [", ".join(found.names) for line in around.tail if (found := find_byline(line))]
+    return ", ".join(names) or None, [*near, *hinted]
+
+
+def _said(lines: Sequence[str]) -> tuple[str, ...]:
+    """The names in lines that say that they are bylines."""
+    return tuple(dict.fromkeys(name for line in lines if (found := find_byline(line)) for name in found.names))

@@ -59,10 +59,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     jobs = any_of(signs["jobs"])
     return {
         "on air": re.compile(
-            rf"(?:^|[^\S\n])[가-힣A-Za-z0-9]{{0,12}}{any_of(signs['houses'])}[^\S\n](?P<name>{_NAME}?)(?:이었|였|입)니다\.?$"
+            rf"(?:^|[^\S\n])[가-힣A-Za-z0-9]{{0,12}}{any_of(signs['houses'])}[^\S\n](?P<name>{_NAME}?)(?:이었습|였습|입)니다\.?$"
         ),
         "signer": re.compile(
-            rf"(?:^|[^\S\n])(?:{any_of(signs['offices'])})[^\S\n]?(?P<name>[가-힣]{{3,4}}|[가-힣](?:[^\S\n][가-힣]){{1,2}}|[가-힣][^\S\n][가-힣]{{2}})"
+            rf"(?:^|[^\S\n]|[가-힣])(?:{any_of(signs['offices'])})[^\S\n]?(?P<name>[가-힣]{{3,4}}|[가-힣](?:[^\S\n][가-힣]){{1,2}}|[가-힣][^\S\n][가-힣]{{2}})"
             r"(?:[^\S\n](?:드림|올림|배상|拜上))?$"
         ),
         "affiliated": re.compile(
@@ -127,14 +127,13 @@ def _contributor(lines: Sequence[str]) -> tuple[str, ...]:
             if found is not None and is_korean_name(found["name"]):
                 return (found["name"],)
         if text.isascii() or not re.search("[가-힣]", text):
-            bio = _patterns()["bio"].match(text[:240])
-            if bio is not None and is_bare_name(_bare(bio["name"])):
-                return (_bare(bio["name"]),)
+            bio = _patterns()["bio"].match(_untitled(text[:240]))
+            if bio is not None and is_bare_name(bio["name"]):
+                return (bio["name"],)
     return ()
 
 
-def _bare(name: str) -> str:
-    """The name without an honorific in front."""
-    honorifics = load_toml("bylines.toml")["english"]["honorifics"]
-    first, _, rest = name.strip().partition(" ")
-    return rest.strip() if first in honorifics else name.strip()
+def _untitled(text: str) -> str:
+    """The text without an honorific in front."""
+    first, _, rest = text.partition(" ")
+    return rest.lstrip() if first in load_toml("bylines.toml")["english"]["honorifics"] else text

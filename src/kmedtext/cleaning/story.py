@@ -35,7 +35,7 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
         ):
             body.add(index)
     _questions(measured, body)
-    _drop_summary(measured, body)
+    _drop_islands(measured, scores, body)
     _shouting(measured, body)
     _cut_tail(measured, scores, body)
     mass = sum(measured.widths[index] for index in body)
@@ -51,8 +51,10 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
     return body, PageKind.ARTICLE, ()
 
 
-def _drop_summary(measured: Measured, body: set[int]) -> None:
-    """A summary set apart from the story and made of its own sentences goes."""
+def _drop_islands(measured: Measured, scores: list[float], body: set[int]) -> None:
+    """What is set apart from the story goes if it is little and doubtful, or a summary made of its sentences."""
+    table = thresholds()
+    mass = sum(measured.widths[index] for index in body)
     islands: list[list[int]] = []
     for index in sorted(body):
         if islands and index - islands[-1][-1] <= _ISLAND:
@@ -68,6 +70,10 @@ def _drop_summary(measured: Measured, body: set[int]) -> None:
             continue
         texts = [measured.drafts[index].text for index in island]
         sizes = [len(text) for text in texts]
+        weak = sum(scores[index] for index in island) / len(island) < table["island_score"]
+        if weak and sum(measured.widths[index] for index in island) < table["island_share"] * mass:
+            body.difference_update(island)
+            continue
         held = sum(size for text, size in zip(texts, sizes, strict=True) if text in whole)
         if held >= 0.5 * sum(sizes) and max(sizes) >= _SENTENCE:
             body.difference_update(island)

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     formats = export.check_formats(options.format.split(","))
     folder = export.prepare(options.out, force=options.force)
     with console.progress(quiet=options.quiet) as tell:
-        corpus = build(options.pages, jobs=options.jobs, progress=tell)
+        corpus = build(options.pages, jobs=options.jobs, exclude=[folder], progress=tell)
     export.write(corpus, folder, formats=formats)
     if not options.quiet:
         console.summary(corpus, folder, verbose=options.verbose)

@@ -34,7 +34,9 @@ def run(options: argparse.Namespace) -> int:
     for page in inputs.pages(options.files, failures):
         article = clean(page)
         for warning in article.warnings:
-            console.stderr().print(f"note: {page.source.path or page.id}: {warning}", markup=False)
+            console.stderr().print(
+                f"note: {console.one_line(page.source.path or page.id)}: {warning}", markup=False
+            )
         if options.text:
             # Two blank lines between pages: a body never holds two in a row.
             console.out(("\n\n" if printed else "") + article.body + "\n")

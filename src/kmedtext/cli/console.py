@@ -82,12 +82,12 @@ def summary(corpus: Corpus, folder: Path, *, verbose: bool) -> None:
     screen.print(table)
     notes = [f"failed: {describe(failure)}" for failure in corpus.failures]
     notes += [
-        f"note: {article.source.path or article.id}: {warning}"
+        f"note: {one_line(article.source.path or article.id)}: {warning}"
         for article in corpus.articles
         for warning in article.warnings
     ]
     notes += [
-        f"note: {article.source.path or article.id}: same bytes as {article.duplicate_of}; not paired"
+        f"note: {one_line(article.source.path or article.id)}: same bytes as {article.duplicate_of}; not paired"
         for article in corpus.articles
         if article.duplicate_of
     ]
@@ -102,7 +102,12 @@ def summary(corpus: Corpus, folder: Path, *, verbose: bool) -> None:
 
 def describe(failure: Failure) -> str:
     """Say in one line what failed and what to do."""
-    return f"{failure.path}: {failure.message} ({failure.code}). {failure.advice}"
+    return f"{one_line(failure.path)}: {failure.message} ({failure.code}). {failure.advice}"
+
+
+def one_line(path: str) -> str:
+    """Write a path so that it stays on its line: control characters in names are escaped."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in path)
 
 
 def kept_characters(corpus: Corpus) -> tuple[int, int]:

@@ -84,15 +84,15 @@ def _show(article: Article, *, full: bool) -> None:
     ]
     for block, span in zip(article.blocks, spans, strict=True):
         score = "" if block.score is None else f"{block.score:.2f}"
-        line = Text(
+        row = Text(
             f"{'+' if block.kept else '-'} {score:>4} {span:>{widths[0]}} "
             f"{block.kind.value:<{widths[1]}} {block.reason or '':<{widths[2]}} "
             f"{block.text if full else ' '.join(block.text.split())}",
             style=_style(block),
         )
         if not full:
-            line.truncate(screen.width, overflow="ellipsis")
-        screen.print(line, soft_wrap=full)
+            row.truncate(screen.width, overflow="ellipsis")
+        screen.print(row, soft_wrap=full)
     screen.print()
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from kmedtext.alignment import DocumentView, pair_views
 from kmedtext.alignment.pairing import unpairable
@@ -26,7 +27,7 @@ from kmedtext.pipeline.steps import (
     pair_name,
     view_article,
 )
-from kmedtext.records import Article, Failure, Pair
+from kmedtext.records import Article, Failure, Pair, Pairing, Unpaired
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)`` while a build runs."""
@@ -37,6 +38,7 @@ def build(
     *,
     jobs: int = 1,
     limits: Limits | None = None,
+    exclude: Sequence[str | os.PathLike[str]] = (),
     progress: Progress | None = None,
 ) -> Corpus:
     """Turn pages into a corpus of clean articles and parallel records.
@@ -44,7 +46,8 @@ def build(
     ``inputs`` are files, folders (searched recursively), globs, or ``-`` for one page on standard
     input. ``jobs`` processes share the work (0: one for each core); the result does not depend on
     their number. With more than one job, a script must guard its entry point with
-    ``if __name__ == "__main__":``, as :mod:`multiprocessing` asks.
+    ``if __name__ == "__main__":``, as :mod:`multiprocessing` asks. Files inside the folders in
+    ``exclude`` (an output folder, say) are left out.
 
     An input that cannot be processed is listed in ``failures`` and does not stop the build.
     Raises :class:`~kmedtext.errors.UsageError` where there is nothing to work on.
@@ -58,13 +61,14 @@ def build(
     clock = _Clock()
 
     found, failures = discover(names)
+    found = _without(found, exclude)
     problems = list(failures)
     articles = _clean_all(found, limits, workers, tell, problems)
     clock.lap("clean")
 
     views = _view_all(articles, workers, tell, problems)
     clock.lap("encode")
-    pairing = pair_views(articles, views)
+    pairing = _pair_all(articles, views, problems)
     clock.lap("pair")
 
     results = _align_all(pairing.pairs, workers, tell)
@@ -113,6 +117,17 @@ def _names(inputs: Sequence[str | os.PathLike[str]] | str | os.PathLike[str]) ->
     if not listed:
         raise UsageError("no input: name at least one file, folder or glob, or - for standard input")
     return [os.fspath(name) for name in listed]
+
+
+def _without(paths: Sequence[str], folders: Sequence[str | os.PathLike[str]]) -> tuple[str, ...]:
+    closed = [Path(folder).resolve() for folder in folders]
+    if not closed:
+        return tuple(paths)
+    return tuple(
+        path
+        for path in paths
+        if path == STDIN or not any(Path(path).resolve().is_relative_to(folder) for folder in closed)
+    )
 
 
 def _clean_all(
@@ -166,6 +181,16 @@ def _view_all(
     )
     problems.extend(result for result in results if isinstance(result, Failure))
     return [result for result in results if isinstance(result, DocumentView)]
+
+
+def _pair_all(articles: Sequence[Article], views: Sequence[DocumentView], problems: list[Failure]) -> Pairing:
+    """Pair what can be paired; a defect here must not cost the articles that are clean already."""
+    try:
+        return pair_views(articles, views)
+    except Exception as error:  # noqa: BLE001 - the articles are worth more than the pairs
+        problems.append(crashed("(pairing)", error))
+        alone = (Unpaired(article, "pairing failed; see failures") for article in articles)
+        return Pairing((), tuple(alone))
 
 
 def _align_all(pairs: Sequence[Pair], jobs: int, tell: Progress) -> list[PairResult]:
