@@ -197,7 +197,9 @@ def toml(parameters: Parameters) -> str:
     lines = [
         "# Weights of sentence alignment. Fitted by benchmarks/alignment_fit.py, which says on what: NTREX",
         "# development documents with even index (CC BY-SA 4.0; counts only, no text is kept here) and pairs",
-        "# invented for this project. Checked on the odd documents by benchmarks/alignment.py.",
+        "# invented for this project (benchmarks/data/alignment_pairs). Checked by benchmarks/alignment.py on the",
+        "# documents with odd index and on pages that were not trained on. score_*: probability that a bead found is",
+        "# right, by its gain, on the same documents. free_until, close_from, jump of free (its lower bound): by hand.",
         f"ratio = {parameters.ratio}",
         f"ratio_trust = {parameters.ratio_trust}",
         f"free_until = {parameters.free_until}",

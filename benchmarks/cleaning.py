@@ -48,6 +48,8 @@ def bench_set(name: str, shared: Path, *, peers: bool) -> None:
         pair = (page.gold, article.body)
         groups["kmedtext"].append(pair)
         groups["kmedtext, held part" if page.held else "kmedtext, design part"].append(pair)
+        if page.lang in ("ko", "en") and any(other.lang not in ("ko", "en") for other in pages):
+            groups["kmedtext, Korean and English pages"].append(pair)
         if name == "wcxb_dev":
             groups[f"kmedtext, {page.page}" + (", held" if page.held else "")].append(pair)
         if page.blocks:
@@ -124,6 +126,9 @@ def _html(
     ]
     if len(articles) != len(rows):
         row("kmedtext, HTML, articles", score(articles))
+    treated = [index for index, (page, _) in enumerate(rows) if page.lang in ("ko", "en")]
+    if len(treated) != len(rows):
+        row("kmedtext, HTML, Korean and English", score([(rows[i][0].gold, own[i]) for i in treated]))
     found = peer_version("trafilatura")
     if not peers or found is None:
         if peers:
@@ -146,6 +151,11 @@ def _html(
                     if page.page == "article"
                 ]
             ),
+        )
+    if len(treated) != len(rows):
+        row(
+            f"trafilatura {found}, HTML, Korean and English",
+            score([(rows[i][0].gold, theirs[i]) for i in treated]),
         )
     share = len(rows) / len(pages)
     print(

@@ -44,7 +44,13 @@ KOREAN_CHROMES = {
     "seed_003": 0,
     "seed_004": 1,
 }
-TEXT = {"max_iter": 170, "max_leaf_nodes": 24, "learning_rate": 0.1, "min_samples_leaf": 50, "l2_regularization": 1.5}
+TEXT = {
+    "max_iter": 170,
+    "max_leaf_nodes": 24,
+    "learning_rate": 0.1,
+    "min_samples_leaf": 50,
+    "l2_regularization": 1.5,
+}
 
 
 @dataclass(slots=True)

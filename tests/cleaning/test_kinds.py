@@ -47,7 +47,10 @@ def test_title_decks_and_date(article: Article) -> None:
     assert article.title == "누리샘병원, 새벽 투석실 문 열었다"
     assert article.published == "2025-04-02"
     assert article.byline == "한겨울"
-    assert [block.text[:6] for block in article.blocks if block.kind is Kind.DECK] == ["- 평일 새", "- 직장인 "]
+    assert [block.text[:6] for block in article.blocks if block.kind is Kind.DECK] == [
+        "- 평일 새",
+        "- 직장인 ",
+    ]
 
 
 def test_a_doubled_caption_is_a_caption_and_a_duplicate(article: Article) -> None:
@@ -98,7 +101,10 @@ def test_cues(text: str, name: str) -> None:
     assert find_cues(text, 2 * len(text)).any & bits()[name]
 
 
-@pytest.mark.parametrize("text", ["Telescopes were pointed at the ward.", "전화를 걸어 온 환자는 모두 서른 명이었다.", "Sharon said so."])
+@pytest.mark.parametrize(
+    "text",
+    ["Telescopes were pointed at the ward.", "전화를 걸어 온 환자는 모두 서른 명이었다.", "Sharon said so."],
+)
 def test_prose_has_no_cue(text: str) -> None:
     assert find_cues(text, len(text)).any == 0
 
@@ -120,6 +126,13 @@ def test_measured_rows_have_a_name_each() -> None:
 def test_character_counts() -> None:
     counts = count_characters(["Ab 3, 가나는.", "x"])
     row = dict(zip(NAMES, counts[0].tolist(), strict=True))
-    assert (row["size"], row["digit"], row["hangul"], row["capitals"], row["words"], row["comma"]) == (10, 1, 3, 1, 3, 1)
+    assert (row["size"], row["digit"], row["hangul"], row["capitals"], row["words"], row["comma"]) == (
+        10,
+        1,
+        3,
+        1,
+        3,
+        1,
+    )
     assert row["particles"] == 1
     assert row["wide"] == 3

@@ -40,10 +40,15 @@ def test_columns_count_hangul_twice() -> None:
 def test_latin_text_that_is_not_english_is_looked_at_closer() -> None:
     assert page_language([GERMAN]) == "de"
     assert page_language([GERMAN]) == page_language([GERMAN])
-    assert page_language(["The clinic on the hill opened in March with eleven beds and two nurses. " * 5]) == "en"
+    assert (
+        page_language(["The clinic on the hill opened in March with eleven beds and two nurses. " * 5])
+        == "en"
+    )
 
 
 def test_a_page_in_german_has_no_body_and_says_why() -> None:
-    article = clean(Page("a", "\n\n".join([GERMAN, GERMAN.replace("März", "Mai"), GERMAN.replace("elf", "zwölf")])))
+    article = clean(
+        Page("a", "\n\n".join([GERMAN, GERMAN.replace("März", "Mai"), GERMAN.replace("elf", "zwölf")]))
+    )
     assert (article.kind, article.lang, article.body) == (PageKind.EMPTY, "de", "")
     assert "(de)" in article.warnings[0]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from kmedtext.cleaning.authorlists import listed_authors
 from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.dates import find_dates
@@ -32,7 +33,8 @@ def choose_byline(head: Sequence[str]) -> ChosenByline:
     """Choose the writers from the lines between a page's title and its body.
 
     Lines that say that they are bylines come first; without one, a bare name counts that
-    stands on a date's line or directly beside one. No names if nothing is sure.
+    stands on a date's line, before its own job or directly beside such a line, and at last a
+    list of authors. No names if nothing is sure.
 
     >>> choose_byline(["Ines Calloway", "June 18, 2024", "5 min read"]).names
     ('Ines Calloway',)
@@ -52,6 +54,11 @@ def choose_byline(head: Sequence[str]) -> ChosenByline:
                 bare.setdefault(alone, number)
         if len(bare) == 1:
             names = bare
+    for number, line in enumerate(head if not names else ()):
+        listed = listed_authors(line)
+        if listed:
+            names = dict.fromkeys(listed, number)
+            break
     return ChosenByline(tuple(names), tuple(dict.fromkeys(names.values())))
 
 
@@ -64,12 +71,23 @@ def _beside() -> re.Pattern[str]:
     )
 
 
+@cache
+def _job() -> re.Pattern[str]:
+    jobs = load_toml("bylines.toml")["english"]["jobs"]
+    return re.compile(rf"(?:[A-Za-z]+[^\S\n]){{0,3}}{any_of(jobs)}s?", re.IGNORECASE)
+
+
 def _bare(head: Sequence[str], number: int, line: str) -> str | None:
     """The bare name of a line, if a date or a job stands with it or directly beside it."""
     text = line.strip(_BULLET)
     if len(text) > _LONGEST:
         return None
     dates = find_dates(text)
+    name, _, job = (part.strip() for part in re.split(r"(\s[|·•/]\s|,)", text, maxsplit=1)) if re.search(
+        r"\s[|·•/]\s|,", text
+    ) else (text, "", "")
+    if job and _is_name(name) and not dates and _job().fullmatch(job):
+        return name
     if dates:
         outer = text[: dates[0].label_start].strip(_BULLET), text[dates[-1].end :].strip(_BULLET)
         return next((part for part in outer if _is_name(part) and len("".join(outer)) < len(part) + 16), None)

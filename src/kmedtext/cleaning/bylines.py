@@ -85,6 +85,7 @@ def _beside_date(text: str, segment: Span) -> list[Span]:
 
 def _segments(text: str) -> tuple[list[Span], tuple[DateMention, ...]]:
     """The parts of the line between bars, wide gaps and dates, and those dates."""
+    split_leads = load_toml("bylines.toml")["korean"]["split_leads"]
     cuts = [(match.start(), match.end()) for match in _CUT.finditer(text)]
     dates = find_dates(text)
     cuts += [(mention.label_start, mention.end) for mention in dates]
@@ -98,7 +99,7 @@ def _segments(text: str) -> tuple[list[Span], tuple[DateMention, ...]]:
             while right > left and text[right - 1] in _OUTER + "," and not _closes(text, left, right):
                 right -= 1
             if left < right:
-                if out and text[out[-1][0] : out[-1][1]].lower() in ("by", "written by"):
+                if out and text[out[-1][0] : out[-1][1]].lower() in split_leads:
                     left = out.pop()[0]
                 out.append((left, right))
         at = max(at, end)

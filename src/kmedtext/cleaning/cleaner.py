@@ -58,7 +58,7 @@ def clean(page: Page) -> Article:
     title, others = find_title(view) if body else (None, [])
     names = name_drafts(view, title)
     article = _article(page, drafts, names, scores, lang, kind, warnings)
-    return read_metadata(article, view, title, others)
+    return read_metadata(article, view, title, others) if drafts else article
 
 
 def _article(

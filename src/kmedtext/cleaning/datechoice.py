@@ -53,7 +53,8 @@ def choose_dates(
     In order: a labelled date of the head (one on a line with the writer's name counts as
     labelled), of the early lines, one above the title, the hints, a labelled one at the close,
     the one unlabelled date that stands in the head outside prose, a labelled one further behind,
-    an unlabelled one just above the title, and at last the date that the text is signed with.
+    an unlabelled one just above the title, that of an agency's dateline, the date that the text
+    is signed with, and at last the only one anywhere before the text.
     What a release is embargoed to gives way to the day it was registered. Where two unlabelled
     days compete there is no answer. Seconds are cut off.
 
@@ -79,7 +80,9 @@ def choose_dates(
         or _alone(seen["head"])
         or _labelled(seen["tail"], "published", agreed=True)
         or _alone([pair for pair in seen["above"] if pair[1] in above[-limits["above_unlabelled"] :]])
+        or _dateline([*seen["head"], *seen["early"]])
         or _signed(seen["close"])
+        or _alone([*seen["above"], *seen["head"], *seen["early"]])
     )
     if published is not None and "T" not in published:
         published = next((iso for iso in hinted if iso[:10] == published and "T" in iso), published)
@@ -147,6 +150,23 @@ def _by_writer(pairs: Sequence[Pair]) -> str | None:
         if mention.role is None and len(line) <= limit and find_byline(line) is not None
     ]
     return found[0].iso if len({m.day for m in found}) == 1 and not found[0].ambiguous else None
+
+
+_PLACE = re.compile(r"\(?[A-Z][A-Za-z .,'’/-]{2,60}[,(–—-]?\s?")
+_OPENS_STORY = re.compile(r"[)\]]?\s?(?:/[^/\n]{2,40}/|\([^()\n]{2,40}\))?\s?(?:--|[—–:-])\s")
+
+
+def _dateline(pairs: Sequence[Pair]) -> str | None:
+    """The date in the dateline of a release: SEOUL, Aug. 6, 2024 /House/ -- …"""
+    for mention, line in pairs:
+        if (
+            mention.role is None
+            and mention.start < 80
+            and _PLACE.fullmatch(line[: mention.start])
+            and _OPENS_STORY.match(line[mention.end : mention.end + 100])
+        ):
+            return mention.iso
+    return None
 
 
 def _signed(pairs: Sequence[Pair]) -> str | None:

@@ -50,7 +50,8 @@ def _dates() -> re.Pattern[str]:
         | (?<![\d./\-])(?P<a>\d{{1,2}})(?P<xsep>[./\-])(?P<b>\d{{1,2}})(?P=xsep)(?P<xy>\d{{4}})(?!\d|[\-/]\d)
         | (?<![\d./\-])(?P<a2>\d{{1,2}})/(?P<b2>\d{{1,2}})/(?P<c2>\d{{2}})(?!\d|[\-/]\d|\.\d)
         | (?<![^\W_])(?:{weekday}[.,]{{0,2}}{_S})?
-          (?: (?P<m1>{month})\.?{_S}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?{_S},?{_S}(?P<y1>\d{{4}})
+          (?: (?P<y3>\d{{4}}),?{_S}(?P<m3>{month})\.?{_S}(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?
+            | (?P<m1>{month})\.?{_S}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?{_S},?{_S}(?P<y1>\d{{4}})
             | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:{_S}of\b)?[\-.]?{_S}(?P<m2>{month})\.?[,\-]?{_S}(?P<y2>\d{{4}})
           )(?!\d)
         )""",
@@ -133,7 +134,7 @@ def _inside_number(text: str, match: re.Match[str]) -> bool:
     """Whether what looks like a date is a part of a longer number or of an address."""
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 2]
-    if match["ky"] or match["m1"] or match["m2"]:
+    if match["ky"] or match["m1"] or match["m2"] or match["m3"]:
         return False
     return before in ("/", "_", "=", "#", "$", "￦", "v") or (
         after[:1] in (".", ":") and after[1:].isdigit() and not match["ny"]
@@ -157,6 +158,8 @@ def _readings(match: re.Match[str]) -> tuple[tuple[str, ...], str]:
         return _valid([(match["y1"], months[match["m1"].lower()], match["d1"])]), "words"
     if match["m2"]:
         return _valid([(match["y2"], months[match["m2"].lower()], match["d2"])]), "words"
+    if match["m3"]:
+        return _valid([(match["y3"], months[match["m3"].lower()], match["d3"])]), "words"
     if match["sy"]:
         return _valid([(match["sy"], match["sm"], match["sd"])]), "short"
     if match["xy"]:

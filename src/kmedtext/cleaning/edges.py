@@ -14,7 +14,7 @@ CREDIT = "credit"
 REACH = 600
 """Only so many characters at either end of a draft are looked at."""
 _OPENING = re.compile(r"[(\[<【]|[A-Z\uac00-\ud7a3][^\n]{0,80}?(?:--|=|—|–)")
-_CLOSING = re.compile(r"[\[<【〈〔(▶►▷☞☎※■◆ⓒ©@/#=]|opyright|저작권")
+_CLOSING = re.compile(r"[\[<【〈〔(▶►▷☞☎※■◆ⓒ©@/#=]|opyright|저작권|기자|특파원|위원|통신원")
 
 
 def split_edges(drafts: list[Draft]) -> list[Draft]:
@@ -37,11 +37,9 @@ def _split(draft: Draft) -> list[Draft]:
         if first.pieces and rest.pieces:
             front.append(replace(first, pinned=DATELINE))
             draft = rest
-    if len(draft.text) <= REACH and caption_cue(draft.text):
-        return [*front, draft]
     base = max(0, len(draft.text) - REACH)
     closing = trailing_credit(draft.text[base:]) if _CLOSING.search(draft.text, base) else None
-    if closing:
+    if closing and not (base == 0 and caption_cue(draft.text)):
         first, rest = cut(draft, base + closing)
         if first.pieces and rest.pieces:
             draft = first

@@ -16,7 +16,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     table = load_toml("bylines.toml")["english"]
     return {
         "lead": re.compile(
-            rf"(?P<lead>{any_of(table['leads'])})(?P<sign>[^\S\n]?[:：][^\S\n]{{0,3}}|\.?[^\S\n]{{1,3}})",
+            rf"(?P<lead>{any_of(table['leads'])})(?P<sign>[^\S\n]?[:：|][^\S\n]{{0,3}}|\.?[^\S\n]{{1,3}})",
             re.IGNORECASE,
         ),
         "glued": re.compile(r"[Bb]y(?=[A-Z][a-z])"),
@@ -37,7 +37,7 @@ def english_writers(text: str, start: int, end: int) -> list[Span]:
         return _names(text, start + glued.end(), end)
     lead = _patterns()["lead"].match(segment)
     if lead is not None:
-        colon = ":" in lead["sign"] or "：" in lead["sign"]
+        colon = bool(re.search("[:：|]", lead["sign"]))
         if not colon and lead["lead"].lower() in _words("colon_leads"):
             return []
         return _names(text, start + lead.end(), end)
@@ -45,7 +45,7 @@ def english_writers(text: str, start: int, end: int) -> list[Span]:
         tail = _patterns()[name].search(segment)
         if tail is not None:
             bare = segment[: tail.start()].rstrip(" ,:")
-            if is_bare_name(bare):
+            if is_bare_name(bare.title() if name == "mail" and bare.isupper() else bare):
                 return [(start, start + len(bare))]
     return []
 

@@ -206,7 +206,7 @@ def _context(
     count = len(drafts)
     column = {name: index for index, name in enumerate(_LOCAL)}
     width = np.asarray(widths, dtype=np.float64)
-    cue: Matrix = cue_rows.any(axis=1).astype(np.float64)
+    cue: Matrix = np.asarray(cue_rows.any(axis=1), dtype=np.float64)
     prose = np.where(
         (width >= 60)
         & ((local[:, column["final"]] > 0) | (width >= 140))
@@ -286,7 +286,8 @@ def _previous(flags: npt.NDArray[np.bool_], order: Matrix) -> Matrix:
 def _window(values: Matrix, reach: int) -> Matrix:
     padded = np.concatenate([np.zeros(reach + 1), np.cumsum(np.concatenate([values, np.zeros(reach)]))])
     size = len(values)
-    return padded[2 * reach + 1 : 2 * reach + 1 + size] - padded[:size]
+    sums: Matrix = padded[2 * reach + 1 : 2 * reach + 1 + size] - padded[:size]
+    return sums
 
 
 def _runs(flags: Matrix) -> Matrix:

@@ -102,7 +102,11 @@ def _numbered_headers(lines: list[Line]) -> set[int]:
             number = int(found["back"] or found["front"])
             rest = found["text"].strip()
             apart = _apart(lines, index) or line.feed
-            if len(rest) >= (4 if apart else 9) and (apart or " " in rest) and not rest.endswith((".", ":", ",")):
+            if (
+                len(rest) >= (4 if apart else 9)
+                and (apart or " " in rest)
+                and not rest.endswith((".", ":", ","))
+            ):
                 groups.setdefault(_SPACE.sub(" ", rest).casefold(), []).append((index, number))
     result: set[int] = set()
     for places in groups.values():

@@ -70,16 +70,24 @@ def find_title(view: View) -> tuple[int | None, list[int]]:
     if best < table["least"]:
         return None, near
     chosen = next(index for score, index in scored if score == best)
-    chosen = next((index for score, index in scored if _comes_first(view, score, index, best, chosen, table)), chosen)
+    chosen = next(
+        (index for score, index in scored if _comes_first(view, score, index, best, chosen, table)), chosen
+    )
     chosen = _climb(view, chosen, table)
     key = view.measured.keys[chosen]
     last = max(index for _, index in scored if view.measured.keys[index] == key)
     return last, [index for index in near if view.measured.keys[index] != key]
 
 
-def _comes_first(view: View, score: float, index: int, best: float, chosen: int, table: dict[str, Any]) -> bool:
+def _comes_first(
+    view: View, score: float, index: int, best: float, chosen: int, table: dict[str, Any]
+) -> bool:
     """Whether a candidate a little above the best one, and nearly as good, is the title: decks follow titles."""
-    if not chosen - table["above"] <= index < chosen or score < best - table["above_slack"] or score < table["least"]:
+    if (
+        not chosen - table["above"] <= index < chosen
+        or score < best - table["above_slack"]
+        or score < table["least"]
+    ):
         return False
     shared, count = view.overlap(index)
     text = view.drafts[index].text

@@ -183,7 +183,11 @@ def _one_eojeol(left: str, right: str, vocabulary: Vocabulary) -> bool:
     odds = vocabulary.space_odds(head[-1], tail[0])
     if vocabulary.words[whole]:
         odds -= 3.0
-    elif any(vocabulary.parts[whole[: len(head) + size]] for size in range(1, min(4, len(tail)) + 1) if len(head) + size >= 2):
+    elif any(
+        vocabulary.parts[whole[: len(head) + size]]
+        for size in range(1, min(4, len(tail)) + 1)
+        if len(head) + size >= 2
+    ):
         odds -= 1.5
     if len(head) == 1 and head not in table["singles"]:
         odds -= 1.5

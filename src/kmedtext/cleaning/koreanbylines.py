@@ -18,7 +18,7 @@ _JOINT = re.compile(r"[^\S\n]{0,2}(?:[·ㆍ‧・,，/&、]|과|와)?[^\S\n]{0,2
 _NAME_KO = r"(?:[가-힣]{2,4}|[가-힣][^\S\n][가-힣]{1,3})(?![가-힣])"
 _ORG = r"[가-힣A-Za-z0-9&]{2,20}"
 _PLACE = re.compile(
-    r"[가-힣A-Za-z0-9·ㆍ,&/]{1,20}(?: [가-힣A-Za-z0-9·ㆍ,&/]{1,12})?\s?=\s?|[가-힣A-Za-z]{2,10}/(?=[가-힣]{2,4}(?![가-힣]))"
+    r"[가-힣A-Za-z0-9·ㆍ,&/]{1,20}(?: [가-힣A-Za-z0-9·ㆍ,&/]{1,12})?\s?=\s?|[가-힣A-Za-z]{2,10}/(?=[가-힣]{2,4}(?![가-힣]))|[가-힣A-Za-z0-9 ]{2,16}[\])】>][^\S\n]?"
 )
 _COUNT = re.compile(r"[가-힣A-Za-z+ ]{1,12}\s?[:：]?\s?[\d,.]{1,9}(?:\s?(?:회|건|명|개|면))?")
 
@@ -38,7 +38,7 @@ def _ko() -> dict[str, re.Pattern[str]]:
         "weak": re.compile(rf"{names}[^\S\n]{{0,2}}(?P<title>{weak})"),
         "bare": re.compile(rf"(?P<names>{_NAME_KO}{more})(?:[^\S\n](?P<house>{_ORG})(?=\())?"),
         "lead": re.compile(
-            rf"(?P<lead>{any_of(table['leads'])})(?P<sign>[^\S\n]{{0,2}}[:：=／/.·|]?[^\S\n]{{0,2}})(?=[가-힣A-Z])"
+            rf"(?P<lead>{any_of(table['leads'])})(?P<sign>[^\S\n]{{0,2}}[:：=／/.·|ㅣ∣｜_]?[^\S\n]{{0,3}})(?=[가-힣A-Z])"
         ),
         "credited": re.compile(
             rf"(?:[^\S\n]{{1,2}}|[^\S\n]?[/,|·][^\S\n]?)(?:{any_of(table['other_roles'])})"

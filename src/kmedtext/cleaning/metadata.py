@@ -9,7 +9,7 @@ from kmedtext.cleaning.bylinechoice import choose_byline
 from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.datechoice import choose_dates
 from kmedtext.cleaning.publisher import find_publisher
-from kmedtext.cleaning.signoffs import signing_writers
+from kmedtext.cleaning.signoffs import contributor, is_column, mailed_writer, signing_writers
 from kmedtext.cleaning.surroundings import Surroundings, page_lines, surroundings
 from kmedtext.cleaning.view import View
 from kmedtext.records import Article
@@ -17,7 +17,9 @@ from kmedtext.records import Article
 _AUTHOR_HINTS = ("jsonld:author", "author", "article:author", "parsely-author", "dc.creator")
 _CANDIDATES = 5
 _ABOVE = 12
-"""So many lines above the title may name the writer."""
+"""So many lines above the title may name the writer …"""
+_KICKER = 3
+"""… and so many may say that the text is a column."""
 
 
 def read_metadata(article: Article, view: View, title: int | None, others: Sequence[int]) -> Article:
@@ -25,12 +27,10 @@ def read_metadata(article: Article, view: View, title: int | None, others: Seque
     blocks = article.blocks
     around = surroundings(blocks, view, title)
     close = (*around.story_end, *around.behind)
-    dates = choose_dates(
-        around.head, around.tail, view.hints, around.above, early=around.early, close=close
-    )
-    names, near_names = _writers(around, view)
-    publisher, publishers = find_publisher(page_lines(blocks, view), view.hints)
+    dates = choose_dates(around.head, around.tail, view.hints, around.above, early=around.early, close=close)
     found_title = blocks[title].text if title is not None else None
+    names, near_names = _writers(around, view, found_title)
+    publisher, publishers = find_publisher(page_lines(blocks, view), view.hints)
     near = {
         "title": [blocks[index].text for index in others],
         "byline": near_names,
@@ -54,14 +54,17 @@ def read_metadata(article: Article, view: View, title: int | None, others: Seque
     )
 
 
-def _writers(around: Surroundings, view: View) -> tuple[str | None, list[str]]:
+def _writers(
+    around: Surroundings, view: View, title: str | None
+) -> tuple[str | None, list[str]]:
     """The writers that the page names, and the names that came near.
 
     In order: between title and body, at the body's beginning, above the title, at the end of
-    the text, in the head of the HTML.
+    the text, in a line with an address behind it, in the head of the HTML.
     """
     above = around.above[-_ABOVE:]
     signed = signing_writers(around.story_end, around.behind)
+    column = is_column(title, (*around.above[-_KICKER:], *around.head))
     hinted = [
         value.strip()
         for name in _AUTHOR_HINTS
@@ -73,7 +76,9 @@ def _writers(around: Surroundings, view: View) -> tuple[str | None, list[str]]:
         choose_byline(around.head).names,
         _said(around.early),
         _said(above),
+        contributor(around.head) if column else (),
         signed,
+        mailed_writer(around.tail),
         *known[:1],
     )
     names = next((found for found in ranked if found), ())
@@ -84,4 +89,6 @@ def _writers(around: Surroundings, view: View) -> tuple[str | None, list[str]]:
 
 def _said(lines: Sequence[str]) -> tuple[str, ...]:
     """The names in lines that say that they are bylines."""
-    return tuple(dict.fromkeys(name for line in lines if (found := find_byline(line)) for name in found.names))
+    return tuple(
+        dict.fromkeys(name for line in lines if (found := find_byline(line)) for name in found.names)
+    )

@@ -12,13 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from kmedtext.cleaning.cuewords import any_of
-from kmedtext.cleaning.dates import find_dates
-from kmedtext.cleaning.names import is_bare_name, is_section
+from kmedtext.cleaning.mastheads import (
+    Evidence,
+    footer_start,
+    forbids,
+    hosts_of,
+    is_portal,
+    place_evidence,
+    signals,
+)
+from kmedtext.cleaning.names import is_bare_name
 from kmedtext.cleaning.publishernames import bare_name, is_company, is_korean_institution, is_name, same_name
 from kmedtext.cleaning.tables import load_toml
 
-Evidence = tuple[str, str]
-"""A name and the source that gives it (a key of ``weights`` in the table)."""
 
 
 def find_publisher(
@@ -35,30 +41,31 @@ def find_publisher(
     table = load_toml("publisher.toml")
     weights, limits = table["weights"], table["limits"]
     kept = [line.strip()[: limits["line"]] for line in lines if line.strip()]
-    evidence = [*_of_hints(hints or {}), *_of_lines(kept), *_of_masthead(kept)]
+    evidence = [*_of_hints(hints or {}), *_of_lines(kept), *place_evidence(kept)]
     groups: dict[str, dict[str, float]] = {}
-    spellings: dict[str, list[str]] = {}
+    spellings: dict[str, list[tuple[float, str]]] = {}
     for raw, source in evidence:
         name = bare_name(raw)
         key = same_name(name)
         if not is_name(name) or len(key) < 2:
             continue
         groups.setdefault(key, {})[source] = weights[source]
-        spellings.setdefault(key, []).append(name)
+        spellings.setdefault(key, []).append((-weights[source], name))
     if not groups:
         return None, ()
-    hosts = " ".join(re.sub(r"[\W_]+", "", host) for host in _hosts(kept))
+    hosts = " ".join(re.sub(r"[\W_]+", "", host) for host in hosts_of(kept))
     korean = _is_korean(kept)
     scores: dict[str, float] = {}
     for key, sources in groups.items():
         score = sum(sources.values())
         if len(key) > 5 and key.isascii() and key in hosts:
             score += weights["domain"]
-        if korean == any(re.search("[가-힣]", name) for name in spellings[key]):
-            score += weights["language"]
+        if korean == any(re.search("[가-힣]", name) for _, name in spellings[key]):
+            score += weights["language" if max(sources.values()) < weights["address"] else "sure_language"]
         scores[key] = score
     ranked = sorted(scores, key=lambda key: -scores[key])
-    names = tuple(_spelling(spellings[key], kept) for key in ranked)
+    ordered = {key: [name for _, name in sorted(found, key=lambda pair: pair[0])] for key, found in spellings.items()}
+    names = tuple(_spelling(ordered[key], kept) for key in ranked)
     best = scores[ranked[0]]
     strongest = max(groups[ranked[0]].values())
     if strongest < weights["owner"] or best < weights["least"]:
@@ -83,19 +90,16 @@ def _is_korean(lines: Sequence[str]) -> bool:
 
 
 def _spelling(names: Sequence[str], lines: Sequence[str]) -> str:
-    """The spelling to give: the first that is not all capitals, also if it only stands in the text."""
-    mixed = [name for name in names if not name.isupper() and not name.islower()] or [
-        name for name in names if re.search("[가-힣]", name)
-    ]
-    if mixed:
-        return mixed[0]
-    words = names[0].split()
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in words), re.IGNORECASE)
+    """The spelling of the strongest source; for one in capitals the mixed one that the page has too."""
+    best = names[0]
+    if not (best.isupper() or best.islower()):
+        return best
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in best.split()), re.IGNORECASE)
     for line in lines:
         for match in pattern.finditer(line):
             if not match.group().isupper() and not match.group().islower():
                 return re.sub(r"\s+", " ", match.group())
-    return names[0]
+    return next((name for name in names if not name.isupper() and not name.islower()), best)
 
 
 def _of_hints(hints: Mapping[str, tuple[str, ...]]) -> Iterator[Evidence]:
@@ -136,6 +140,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<![가-힣A-Za-z])(?P<name>{name}?)(?:의|에\s?실린|에\s?게재된|이\s?제공하는|가\s?제공하는)?\s모든\s?(?:콘텐츠|컨텐츠|기사|저작물|내용)"
         ),
         "company": re.compile(rf"(?P<name>{corporate}\s?{name}|{name}\s?{corporate})"),
+        "registered": re.compile(any_of(table["corporate"]["registered"])),
         "phone": re.compile(rf"(?:^|[\s,)|])(?P<name>{name})\s?[|,:]?\s?(?:{phones})\b"),
         "placed": re.compile(
             rf"^(?P<name>(?:{corporate}\s?)?{name}(?:\s{name})??)\s?(?:{corporate})?\s?[|,ㅣ·]?\s?(?:\(우\)\s?\d{{5}}\s?|주소\s?[:：]\s?)?(?:{regions})[가-힣]*\s"
@@ -158,8 +163,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _of_lines(lines: Sequence[str]) -> Iterator[Evidence]:
     """What each line says by its own wording."""
     patterns = _patterns()
-    footer = _footer_start(lines)
-    signal = _signals()
+    footer = footer_start(lines)
+    signal = signals()
+    portal = is_portal(lines)
     for number, line in enumerate(lines):
         low = number >= footer
         for match in patterns["label"].finditer(line):
@@ -171,6 +177,8 @@ def _of_lines(lines: Sequence[str]) -> Iterator[Evidence]:
             name = _cut(match["name"])
             if not _is_photo_credit(line, match.start()):
                 yield name, "owner" if is_company(name) else "copyright"
+                if portal and forbids(line):
+                    yield name, "copied"
         for source in ("homepage", "contents"):
             found = patterns[source].search(line)
             if found is not None and is_korean_institution(found["name"]):
@@ -184,7 +192,6 @@ def _of_lines(lines: Sequence[str]) -> Iterator[Evidence]:
             yield found["name"] or found["house"], "support"
         if low:
             yield from _of_footer_line(line)
-        yield from _of_print_head(line)
 
 
 def _of_footer_line(line: str) -> Iterator[Evidence]:
@@ -192,7 +199,7 @@ def _of_footer_line(line: str) -> Iterator[Evidence]:
     match = patterns["member"].match(line)
     if match is not None:
         yield match["name"], "support"
-    if not _signals().search(line):
+    if not signals().search(line):
         return
     match = patterns["phone"].search(line)
     if match is not None and is_korean_institution(match["name"]):
@@ -203,17 +210,8 @@ def _of_footer_line(line: str) -> Iterator[Evidence]:
     match = patterns["company"].search(line)
     if match is not None:
         yield match["name"], "owner_label"
-
-
-def _of_print_head(line: str) -> Iterator[Evidence]:
-    """The site's name at the end of a line that a browser printed on top of the page."""
-    if not line[:1].isdigit():
-        return
-    dates = find_dates(line[:60])
-    if dates and dates[0].role == "printed" and dates[0].start == 0:
-        parts = re.split(r"\s[|\-–—]\s", line[dates[0].end :])
-        if len(parts) > 1:
-            yield parts[-1], "printhead"
+        if patterns["registered"].search(line):
+            yield match["name"], "address"
 
 
 @cache
@@ -245,44 +243,3 @@ def _is_photo_credit(line: str, at: int) -> bool:
         )
         and len(line) - at < 60
     )
-
-
-@cache
-def _signals() -> re.Pattern[str]:
-    return re.compile(any_of(load_toml("publisher.toml")["footer"]["signals"]), re.IGNORECASE)
-
-
-def _footer_start(lines: Sequence[str]) -> int:
-    limits = load_toml("publisher.toml")["limits"]
-    size: int = max(limits["footer"], int(len(lines) * limits["footer_share"]))
-    return max(len(lines) - size, min(3, len(lines) - 1))
-
-
-def _of_masthead(lines: Sequence[str]) -> Iterator[Evidence]:
-    """Names that stand by themselves at the top and come back in the footer's imprint."""
-    limits = load_toml("publisher.toml")["limits"]
-    start = _footer_start(lines)
-    imprint = [_squeezed(line) for line in lines[start:] if _signals().search(line)]
-    hosts = [_squeezed(host) for host in _hosts(lines)]
-    heads = [_squeezed(name) for line in lines for name, _ in _of_print_head(line)]
-    for line in lines[: min(limits["top"], start)]:
-        name = bare_name(re.split(r"\s[|\-–—:·]\s", line, maxsplit=1)[0])
-        key = same_name(name)
-        if len(key) < 3 or not is_name(name) or is_section(name):
-            continue
-        if (
-            any(key in text for text in imprint)
-            or key in heads
-            or (len(key) > 5 and any(key in host for host in hosts))
-        ):
-            yield name, "masthead"
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
-
-
-def _hosts(lines: Sequence[str]) -> Iterator[str]:
-    for line in lines:
-        for match in re.finditer(r"(?:https?://|www\.|@)([A-Za-z0-9.\-]{4,80})", line):
-            yield match[1].lower()

@@ -23,6 +23,11 @@ def _corporate_latin() -> re.Pattern[str]:
     return re.compile(rf"[\s,](?:{any_of(load_toml('publisher.toml')['corporate']['latin'])})[.]?$")
 
 
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[^\W_])[\s,]+(?:{any_of(load_toml('publisher.toml')['institutions']['offices'])})$")
+
+
 def is_company(name: str) -> bool:
     """Whether the name carries the form of a company in Latin letters: Ltd, Inc."""
     return bool(_corporate_latin().search(name.rstrip(" ,")))
@@ -37,9 +42,12 @@ def bare_name(name: str) -> str:
     words = load_toml("publisher.toml")
     years = words["copyright"]["years"]
     name = re.sub(any_of(words["corporate"]["korean"]), " ", name)
+    abbreviated = bool(re.search(rf"[\s,](?:{any_of(words['corporate']['latin'])})\.[\s.,]*$", name))
     name = name.strip(_EDGES + "©ⓒⒸ")
     name = re.sub(rf"^(?:{years})\s*|\s*(?:{years})$", "", name)
-    return re.sub(r"\s+", " ", name.strip(_EDGES))
+    name = re.sub(r"\s+", " ", name.strip(_EDGES))
+    name = _offices().sub("", name) or name
+    return f"{name}." if abbreviated and _corporate_latin().search(name) and name[-1] != "." else name
 
 
 def same_name(name: str) -> str:
@@ -60,12 +68,27 @@ def is_name(name: str) -> bool:
         return False
     if name.casefold() in _not_names() or "@" in name or re.search(r"https?:|[?!。]|\d{3,}", name):
         return False
+    if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|kr|co|io|info|example)", name, re.IGNORECASE):
+        return False
     return not re.search(r"(?:니다|하다|했다|세요|습니까|하기|보기|바로가기)\.?$", name)
 
 
 @cache
 def _not_names() -> frozenset[str]:
     return frozenset(word.casefold() for word in load_toml("publisher.toml")["institutions"]["not_names"])
+
+
+def is_latin_institution(name: str) -> bool:
+    """Whether a name in Latin letters ends like one of an institution or a paper."""
+    words = name.split()
+    kinds: list[str] = load_toml("publisher.toml")["institutions"]["latin"]
+    opens = name.startswith(tuple(load_toml("publisher.toml")["institutions"]["latin_openings"]))
+    return 2 <= len(words) <= 8 and (opens or words[-1].capitalize() in kinds) and is_name(name)
+
+
+def is_journal(name: str) -> bool:
+    """Whether a name holds a word of the names of journals."""
+    return bool(re.search(any_of(load_toml("publisher.toml")["institutions"]["journals"]), name))
 
 
 def is_korean_institution(name: str) -> bool:

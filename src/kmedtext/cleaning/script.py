@@ -71,6 +71,8 @@ def script_language(text: str) -> str:
     'und'
     """
     sample = text[:SAMPLE]
+    if sample.isascii():
+        return "en" if _count(_LATIN, sample) >= 2 else "und"
     bare = _BRACKETS.sub(" ", sample)
     counted = shares(bare)
     if counted.total < 2:

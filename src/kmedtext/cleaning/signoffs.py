@@ -34,10 +34,25 @@ def signing_writers(story: Sequence[str], behind: Sequence[str]) -> tuple[str, .
     return (
         _bylines([*story, *behind])
         or _on_air(story)
-        or _dashed(behind[: limits["near"]])
+        or _dashed([*story[-1:], *behind[: limits["near"]]])
         or _signed([*story, *behind])
-        or _contributor([*story[-1:], *behind[: limits["near"]]])
+        or contributor([*story[-1:], *behind[: limits["near"]]])
     )
+
+
+def mailed_writer(lines: Sequence[str]) -> tuple[str, ...]:
+    """Name the writers of the first line that gives their address too, wherever it stands behind a text."""
+    return next(
+        (found.names for line in lines if "@" in line and len(line) <= 120 and (found := find_byline(line))), ()
+    )
+
+
+def is_column(title: str | None, head: Sequence[str]) -> bool:
+    """Whether a title, or a short line beside it, says that the text is a contribution: [기고], 칼럼."""
+    cue = _patterns()["column"]
+    if title is not None and re.match(rf"[\[<【(〈「]\s?[^\])>】〉」\n]{{0,12}}(?:{cue.pattern})", title):
+        return True
+    return any(len(line.strip()) <= 20 and cue.search(line) for line in head)
 
 
 def _bylines(lines: Sequence[str]) -> tuple[str, ...]:
@@ -68,6 +83,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "affiliated": re.compile(
             rf"(?P<name>[가-힣]{{3,4}})(?:[^\S\n]?[·/,|:=-][^\S\n]?|[^\S\n])(?P<house>[가-힣A-Za-z0-9·() ]{{2,40}}?)[^\S\n]?(?:{weak}|{any_of(signs['titles'])})$"
         ),
+        "column": re.compile(any_of(signs["columns"])),
         "bio": re.compile(
             rf"(?:About the (?:author|writer)[:.]?[^\S\n]+)?(?P<name>[A-Z][^,.:;()\n]{{3,40}}?)(?:,[^,.\n]{{2,30}},)?[^\S\n](?:is|was|has been|works as|covers|reports)[^\S\n](?:[^.\n]{{0,80}}?\b)?(?:{jobs})\b",
             re.IGNORECASE,
@@ -118,7 +134,8 @@ def _is_date(line: str) -> bool:
     return bool(dates) and not re.search(r"[^\W_]", text[: dates[0].start] + text[dates[0].end :])
 
 
-def _contributor(lines: Sequence[str]) -> tuple[str, ...]:
+def contributor(lines: Sequence[str]) -> tuple[str, ...]:
+    """Name the one of whom a line tells who it is: 나은채 한별병원 교수; Dana Whitlock is a writer …"""
     for line in lines:
         text = line.strip(_EDGES + "▶▲■◆※☞#=:")
         text = re.sub(rf"^(?:{any_of(load_toml('bylines.toml')['signoffs']['leads'])})[^\S\n]?[:：=|]?[^\S\n]?", "", text)

@@ -22,8 +22,14 @@ LISTING = "the page looks like a list of links to stories; no story was found"
 def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageKind, tuple[str, ...]]:
     """(indices of the body's drafts, kind of page, warnings)."""
     table = thresholds()
+    marked = any(draft.region is not None for draft in measured.drafts)
+    least = table["body_markup"] if marked else table["body"]
+    cued = sum(bits()[name] for name in (*table["closing"], "notice", "report", "contact"))
     body = {
-        index for index, score in enumerate(scores) if score >= table["body"] and _possible(measured, index)
+        index
+        for index, score in enumerate(scores)
+        if score >= (table["cued"] if measured.cues[index].any & cued else least)
+        and _possible(measured, index)
     }
     for index in range(1, len(scores) - 1):
         if (
@@ -35,7 +41,7 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
         ):
             body.add(index)
     _questions(measured, body)
-    _drop_islands(measured, scores, body)
+    _drop_summary(measured, body)
     _shouting(measured, body)
     _cut_tail(measured, scores, body)
     mass = sum(measured.widths[index] for index in body)
@@ -51,10 +57,8 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
     return body, PageKind.ARTICLE, ()
 
 
-def _drop_islands(measured: Measured, scores: list[float], body: set[int]) -> None:
-    """What is set apart from the story goes if it is little and doubtful, or a summary made of its sentences."""
-    table = thresholds()
-    mass = sum(measured.widths[index] for index in body)
+def _drop_summary(measured: Measured, body: set[int]) -> None:
+    """A summary set apart from the story and made of its own sentences goes."""
     islands: list[list[int]] = []
     for index in sorted(body):
         if islands and index - islands[-1][-1] <= _ISLAND:
@@ -70,10 +74,6 @@ def _drop_islands(measured: Measured, scores: list[float], body: set[int]) -> No
             continue
         texts = [measured.drafts[index].text for index in island]
         sizes = [len(text) for text in texts]
-        weak = sum(scores[index] for index in island) / len(island) < table["island_score"]
-        if weak and sum(measured.widths[index] for index in island) < table["island_share"] * mass:
-            body.difference_update(island)
-            continue
         held = sum(size for text, size in zip(texts, sizes, strict=True) if text in whole)
         if held >= 0.5 * sum(sizes) and max(sizes) >= _SENTENCE:
             body.difference_update(island)
@@ -100,7 +100,11 @@ def _cut_tail(measured: Measured, scores: list[float], body: set[int]) -> None:
             behind += widths[index]
             if behind > table["tail_share"] * total:
                 return
-        elif behind and measured.cues[index].any & closing and _weak_tail(index, scores, body, float(table["tail_score"])):
+        elif (
+            behind
+            and measured.cues[index].any & closing
+            and _weak_tail(index, scores, body, float(table["tail_score"]))
+        ):
             body.difference_update(range(index, len(scores)))
             total -= behind
             behind = 0

@@ -62,7 +62,10 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
         return None
     width = _wrap_width(pairs)
     total = sum(line.width for line in lines)
-    if sum(line.width for line in lines if line.width > max(width * 1.35, width + 20)) > table["wide_share"] * total:
+    if (
+        sum(line.width for line in lines if line.width > max(width * 1.35, width + 20))
+        > table["wide_share"] * total
+    ):
         return None
     full = _evenly_full(pairs, width)
     even = bool(full)
@@ -95,7 +98,10 @@ def _wrap_width(pairs: list[tuple[Line, Line]]) -> int:
         below[width + 1] = below[width] + counts[width]
     return max(
         range(min(counts), top + 1),
-        key=lambda width: (below[width + 1] - below[int(width * 0.86)] - 2 * (below[top + 1] - below[width + 1]), width),
+        key=lambda width: (
+            below[width + 1] - below[int(width * 0.86)] - 2 * (below[top + 1] - below[width + 1]),
+            width,
+        ),
     )
 
 
@@ -110,7 +116,9 @@ def _evenly_full(pairs: list[tuple[Line, Line]], width: int) -> list[Line]:
         is_full = first.width >= width - 2 or first.width + 1 + _first_width(second) > width
         if is_full and not final:
             full.append(first)
-            ended += bool(_FINAL.search(second.text[-20:])) or bool(_SENTENCE_INSIDE.search(second.text[:200]))
+            ended += bool(_FINAL.search(second.text[-20:])) or bool(
+                _SENTENCE_INSIDE.search(second.text[:200])
+            )
         elif not final and first.width >= 0.5 * width:
             short += 1
     if len(full) < table["pairs"] or len(full) < table["even_share"] * (len(full) + short):

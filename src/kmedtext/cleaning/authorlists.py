@@ -1,0 +1,42 @@
+"""Author lists: the line of a journal or a report that names its authors and nothing else."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kmedtext.cleaning.cuewords import any_of
+from kmedtext.cleaning.names import is_bare_name, is_korean_name
+from kmedtext.cleaning.tables import load_toml
+
+_BETWEEN = re.compile(r"[^\S\n]*(?:[,;·ㆍ]|\band\b|&)[^\S\n]*")
+_MARKS = re.compile(r"[^\S\n]*[\d⁰¹²³⁴-⁹*＊†‡§¶#]+(?:,[\d⁰¹²³⁴-⁹*†‡§¶#]+)*")
+_LONGEST = 400
+
+
+@cache
+def _degree() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(load_toml('bylines.toml')['english']['degrees'])})\.?", re.IGNORECASE)
+
+
+def listed_authors(line: str) -> tuple[str, ...]:
+    """Name the authors that a line lists; none if anything else stands on it.
+
+    Two at least, behind commas, with or without the marks of their institutions and degrees.
+
+    >>> listed_authors("Ha-eun Kim1, Ines Calloway, MD1,2*, and Dana Whitlock2")
+    ('Ha-eun Kim', 'Ines Calloway', 'Dana Whitlock')
+    >>> listed_authors("나은채¹, 고유진²"), listed_authors("서울, 부산, 대구")
+    (('나은채', '고유진'), ())
+    """
+    text = line.strip(" \t\u00a0\u3000•")
+    if not 6 <= len(text) <= _LONGEST or not re.search(r"[,;·ㆍ&]|\band\b", text):
+        return ()
+    names: dict[str, None] = {}
+    for part in _BETWEEN.split(_MARKS.sub(",", text)):
+        if not part or _degree().fullmatch(part):
+            continue
+        if not (is_bare_name(part) or (len(part) > 2 and " " not in part and is_korean_name(part))):
+            return ()
+        names[part] = None
+    return tuple(names) if len(names) > 1 else ()
