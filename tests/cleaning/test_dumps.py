@@ -69,7 +69,7 @@ GOLDEN = [
     Golden(
         "mail_en",
         "The pump that learned to wait",
-        None,  # the date, far above the story
+        "2025-10-08",
         "Orla Feniks",
         ("long enough for most kinks in a line to work themselves free.", "device-safety group", "attention back", "from January."),
         ("STOP", "letters.wardround", "(c) 2025", "From the archive"),

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kmedtext.cleaning.cuewords import any_of
-from kmedtext.cleaning.names import is_bare_name, is_korean_name
+from kmedtext.cleaning.names import is_bare_name, is_korean_name, is_name_part
 from kmedtext.cleaning.tables import load_toml
 
 _BETWEEN = re.compile(r"[^\S\n]*(?:[,;·ㆍ]|\band\b|&)[^\S\n]*")
@@ -33,10 +33,21 @@ def listed_authors(line: str) -> tuple[str, ...]:
     if not 6 <= len(text) <= _LONGEST or not re.search(r"[,;·ㆍ&]|\band\b", text):
         return ()
     names: dict[str, None] = {}
+    marked = len(_MARKS.findall(text)) > 1
     for part in _BETWEEN.split(_MARKS.sub(",", text)):
         if not part or _degree().fullmatch(part):
             continue
-        if not (is_bare_name(part) or (len(part) > 2 and " " not in part and is_korean_name(part))):
+        if not (_is_name(part) or (marked and _can_be_name(part))):
             return ()
         names[part] = None
     return tuple(names) if len(names) > 1 else ()
+
+
+def _is_name(part: str) -> bool:
+    return is_bare_name(part) or (len(part) > 2 and " " not in part and is_korean_name(part))
+
+
+def _can_be_name(part: str) -> bool:
+    """Whether the marks of institutions on the line may make a name of the part."""
+    tokens = part.split()
+    return 2 <= len(tokens) <= 4 and all(is_name_part(token) for token in tokens)

@@ -43,8 +43,7 @@ def choose_byline(head: Sequence[str]) -> ChosenByline:
     """
     names: dict[str, int] = {}
     for number, line in enumerate(head):
-        found = find_byline(line)
-        for name in found.names if found is not None else ():
+        for name in said_names(head, number):
             names.setdefault(name, number)
     if not names:
         bare: dict[str, int] = {}
@@ -62,12 +61,33 @@ def choose_byline(head: Sequence[str]) -> ChosenByline:
     return ChosenByline(tuple(names), tuple(dict.fromkeys(names.values())))
 
 
+def said_names(lines: Sequence[str], number: int) -> tuple[str, ...]:
+    """The names of a line that says that it is a byline, or that follows a line that only says so.
+
+    >>> said_names(["Written by", "Ines Calloway, MD"], 1)
+    ('Ines Calloway',)
+    """
+    line = lines[number]
+    found = find_byline(line)
+    before = lines[number - 1].strip(_BULLET + ":：").lower() if number else ""
+    if found is None and len(line) <= _LONGEST and before in _leads():
+        bare = line.strip(_BULLET)
+        found = find_byline(f"{before}: {bare}") or find_byline(f"By {bare}")
+    return found.names if found is not None else ()
+
+
+@cache
+def _leads() -> frozenset[str]:
+    table = load_toml("bylines.toml")
+    return frozenset(lead.lower() for lead in (*table["korean"]["split_leads"], *table["english"]["split_leads"]))
+
+
 @cache
 def _beside() -> re.Pattern[str]:
     """Lines that stand beside a writer's name: a reading time, a job."""
     table = load_toml("bylines.toml")
     return re.compile(
-        rf"\b\d{{1,2}}\s?(?:min|minute)s?\b|{any_of(table['english']['jobs'])}s?$", re.IGNORECASE
+        rf"\b\d{{1,2}}\s?(?:min|minute)s?\b|{any_of([*table['english']['jobs'], *table['english']['offices']])}s?$", re.IGNORECASE
     )
 
 

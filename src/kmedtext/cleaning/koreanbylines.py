@@ -116,6 +116,8 @@ def _named(
             ):
                 continue
             spans = _names(match) if name != "masked" else [match.span("names")]
+            if not spans and name in ("strong", "glued") and mail:
+                spans = _rare(match)
             if not spans:
                 continue
             house = match["house"] if name in ("strong", "bare") else None
@@ -152,6 +154,13 @@ def _names(match: re.Match[str]) -> list[Span]:
         elif out:
             return []
     return out
+
+
+def _rare(match: re.Match[str]) -> list[Span]:
+    """A name of three syllables whose surname is none of the table, where a title and an address vouch for it."""
+    group = match["names"]
+    plain = len(group) == 3 and "기자" in match["title"]
+    return [match.span("names")] if plain and is_korean_name("김" + group[1:]) else []
 
 
 def _rest_is_chrome(text: str, at: int, end: int) -> bool:

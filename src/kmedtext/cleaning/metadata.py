@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kmedtext.cleaning.authorlists import listed_authors
 from kmedtext.cleaning.bylinechoice import choose_byline
 from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.datechoice import choose_dates
@@ -54,9 +55,7 @@ def read_metadata(article: Article, view: View, title: int | None, others: Seque
     )
 
 
-def _writers(
-    around: Surroundings, view: View, title: str | None
-) -> tuple[str | None, list[str]]:
+def _writers(around: Surroundings, view: View, title: str | None) -> tuple[str | None, list[str]]:
     """The writers that the page names, and the names that came near.
 
     In order: between title and body, at the body's beginning, above the title, at the end of
@@ -75,8 +74,9 @@ def _writers(
     ranked = (
         choose_byline(around.head).names,
         _said(around.early),
+        next((found for line in around.early if (found := listed_authors(line))), ()),
         _said(above),
-        contributor(around.head) if column else (),
+        contributor(around.head, column=True) if column else (),
         signed,
         mailed_writer(around.tail),
         *known[:1],

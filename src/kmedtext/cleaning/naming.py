@@ -16,6 +16,7 @@ from kmedtext.records import Kind
 _TABLE = re.compile(r"\t.*\t|\s\|\s.*\s\|\s|.\s{3,}\S.*\s{3,}\S")
 _LETTER = re.compile(r"[^\W_]")
 _WIDEST_HEADING = 110
+_WIDEST_CREDIT = 90
 _NEAR_META = 25
 
 
@@ -122,7 +123,10 @@ def _body(view: View, names: list[Name | None], title: int | None) -> None:
     for place, index in enumerate(order):
         if title is not None and index < title:
             continue
-        names[index] = _body_name(view, index, order, place, whole)
+        contact = (
+            view.width(index) <= _WIDEST_CREDIT and "@" in view.drafts[index].text and view.credit(index)
+        )
+        names[index] = _set(Reason.CREDIT) if contact else _body_name(view, index, order, place, whole)
 
 
 def _body_name(view: View, index: int, order: list[int], place: int, whole: str) -> Name:

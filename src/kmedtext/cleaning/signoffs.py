@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from kmedtext.cleaning.bylinechoice import said_names
 from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.dates import find_dates
@@ -34,6 +35,7 @@ def signing_writers(story: Sequence[str], behind: Sequence[str]) -> tuple[str, .
     return (
         _bylines([*story, *behind])
         or _on_air(story)
+        or _regards([*story[-1:], *behind[: limits["near"]]])
         or _dashed([*story[-1:], *behind[: limits["near"]]])
         or _signed([*story, *behind])
         or contributor([*story[-1:], *behind[: limits["near"]]])
@@ -58,10 +60,11 @@ def is_column(title: str | None, head: Sequence[str]) -> bool:
 def _bylines(lines: Sequence[str]) -> tuple[str, ...]:
     """The names of the first line that is a byline and of those directly behind it."""
     names: dict[str, None] = {}
-    for line in lines:
-        found = find_byline(line.strip())
-        if found is not None:
-            names.update(dict.fromkeys(found.names))
+    stripped = [line.strip() for line in lines]
+    for number in range(len(stripped)):
+        found = said_names(stripped, number)
+        if found:
+            names.update(dict.fromkeys(found))
         elif names:
             break
     return tuple(names)
@@ -79,6 +82,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "signer": re.compile(
             rf"(?:^|[^\S\n]|[가-힣])(?:{any_of(signs['offices'])})[^\S\n]?(?P<name>[가-힣]{{3,4}}|[가-힣](?:[^\S\n][가-힣]){{1,2}}|[가-힣][^\S\n][가-힣]{{2}})"
             r"(?:[^\S\n](?:드림|올림|배상|拜上))?$"
+        ),
+        "regards": re.compile(r"(?:[^\n]{0,30}[^\S\n])?(?P<name>[가-힣]{3})[^\S\n]?(?:드림|올림|拜上)"),
+        "titled": re.compile(
+            rf"(?P<house>[가-힣A-Za-z0-9·() ]{{2,40}}?)[^\S\n](?P<name>[가-힣]{{3}})[^\S\n]?(?:{weak}|{any_of(signs['titles'])})"
         ),
         "affiliated": re.compile(
             rf"(?P<name>[가-힣]{{3,4}})(?:[^\S\n]?[·/,|:=-][^\S\n]?|[^\S\n])(?P<house>[가-힣A-Za-z0-9·() ]{{2,40}}?)[^\S\n]?(?:{weak}|{any_of(signs['titles'])})$"
@@ -103,6 +110,15 @@ def _dashed(lines: Sequence[str]) -> tuple[str, ...]:
     for line in lines:
         found = _DASH.match(line.strip(" \t\u00a0\u3000"))
         if found is not None and _is_person(found["name"]):
+            return (found["name"],)
+    return ()
+
+
+def _regards(lines: Sequence[str]) -> tuple[str, ...]:
+    """A name that signs a letter: 편집장 나은채 드림."""
+    for line in lines:
+        found = _patterns()["regards"].fullmatch(line.strip(_EDGES))
+        if found is not None and is_korean_name(found["name"]):
             return (found["name"],)
     return ()
 
@@ -134,15 +150,20 @@ def _is_date(line: str) -> bool:
     return bool(dates) and not re.search(r"[^\W_]", text[: dates[0].start] + text[dates[0].end :])
 
 
-def contributor(lines: Sequence[str]) -> tuple[str, ...]:
-    """Name the one of whom a line tells who it is: 나은채 한별병원 교수; Dana Whitlock is a writer …"""
+def contributor(lines: Sequence[str], *, column: bool = False) -> tuple[str, ...]:
+    """Name the one of whom a line tells who it is: 나은채 한별병원 교수; Dana Whitlock is a writer …
+
+    In a column also with the office first: 한별병원 나은채 원장.
+    """
+    keys = ("affiliated", "titled") if column else ("affiliated",)
     for line in lines:
         text = line.strip(_EDGES + "▶▲■◆※☞#=:")
         text = re.sub(rf"^(?:{any_of(load_toml('bylines.toml')['signoffs']['leads'])})[^\S\n]?[:：=|]?[^\S\n]?", "", text)
         if len(text) <= 60:
-            found = _patterns()["affiliated"].fullmatch(text)
-            if found is not None and is_korean_name(found["name"]):
-                return (found["name"],)
+            for key in keys:
+                found = _patterns()[key].fullmatch(text)
+                if found is not None and is_korean_name(found["name"]):
+                    return (found["name"],)
         if text.isascii() or not re.search("[가-힣]", text):
             bio = _patterns()["bio"].match(_untitled(text[:240]))
             if bio is not None and is_bare_name(bio["name"]):

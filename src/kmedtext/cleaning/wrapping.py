@@ -67,12 +67,12 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
         > table["wide_share"] * total
     ):
         return None
-    full = _evenly_full(pairs, width)
+    full = _mostly(_evenly_full(pairs, width), total, table["even_mass"])
     even = bool(full)
-    full = full or _broken(pairs, width)
+    full = full or _mostly(_broken(pairs, width), total, table["broken_mass"])
     if not full:
         width = sorted(first.width for first, _ in pairs)[int((len(pairs) - 1) * 0.9)]
-        full = _broken(pairs, width)
+        full = _mostly(_broken(pairs, width), total, table["broken_mass"])
     if not full:
         return None
     widths = sorted(line.width for line in full)
@@ -87,6 +87,11 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
         by_character=bool(korean) and (high - low <= table["even"] or spaced),
         spaced=spaced,
     )
+
+
+def _mostly(full: list[Line], total: int, share: float) -> list[Line]:
+    """The full lines, if they make enough of the page."""
+    return full if sum(line.width for line in full) >= share * total else []
 
 
 def _wrap_width(pairs: list[tuple[Line, Line]]) -> int:
@@ -207,7 +212,7 @@ def _goes_on(run: list[Line], line: Line, wrap: Wrap) -> bool:
         return line.indent <= run[-1].indent + 1 or (len(run) == 1 and bool(BULLET.match(run[0].text)))
     if inside_sentence(last, line) and last.width >= (0.35 if _LOWER.match(line.text) else 0.5) * wrap.width:
         return True
-    if last.width >= full and not fits:
+    if last.width >= full and not (fits and wrap.even):
         return not (_LABEL.match(line.text) and not _LOWER.match(line.text)) or inside_sentence(last, line)
     return len(run) == 1 and bool(BULLET.match(run[0].text)) and bool(_LOWER.match(line.text))
 
