@@ -40,7 +40,12 @@ def listed_authors(line: str) -> tuple[str, ...]:
         if not (_is_name(part) or (marked and _can_be_name(part))):
             return ()
         names[part] = None
-    return tuple(names) if len(names) > 1 else ()
+    hangul = all("가" <= name[0] <= "힣" for name in names)
+    return tuple(names) if len(names) > (1 if marked or hangul or _degree_on(text) else 2) else ()
+
+
+def _degree_on(text: str) -> bool:
+    return bool(re.search(rf",[^\S\n]?{_degree().pattern}(?![^\W\d_])", text))
 
 
 def _is_name(part: str) -> bool:

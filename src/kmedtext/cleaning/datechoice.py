@@ -110,7 +110,21 @@ def _readings(mention: DateMention) -> tuple[str, ...]:
 
 
 def _mentions(lines: Iterable[str]) -> list[Pair]:
-    return [(mention, line) for line in lines for mention in find_dates(line)]
+    """All dates with their lines; a short line without one may be the label of the next line's date."""
+    label_size: int = load_toml("dates.toml")["choice"]["label"]
+    out: list[Pair] = []
+    before = ""
+    for line in lines:
+        found = find_dates(line)
+        if found and found[0].role is None and before:
+            joined = f"{before}\n{line}"
+            again = find_dates(joined)
+            if again and again[0].role is not None and again[0].label_start < len(before) < again[0].start:
+                out.append((again[0], joined))
+                found = found[1:]
+        out.extend((mention, line) for mention in found)
+        before = line.strip() if len(line.strip()) <= label_size and not re.search(r"\d", line) else ""
+    return out
 
 
 def _labelled(pairs: Sequence[Pair], role: str, *, agreed: bool = False) -> str | None:

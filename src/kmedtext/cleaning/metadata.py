@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kmedtext.cleaning.authorlists import listed_authors
-from kmedtext.cleaning.bylinechoice import choose_byline
+from kmedtext.cleaning.bylinechoice import choose_byline, said_names
 from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.datechoice import choose_dates
 from kmedtext.cleaning.publisher import find_publisher
@@ -89,6 +89,4 @@ def _writers(around: Surroundings, view: View, title: str | None) -> tuple[str |
 
 def _said(lines: Sequence[str]) -> tuple[str, ...]:
     """The names in lines that say that they are bylines."""
-    return tuple(
-        dict.fromkeys(name for line in lines if (found := find_byline(line)) for name in found.names)
-    )
+    return tuple(dict.fromkeys(name for number in range(len(lines)) for name in said_names(lines, number)))
