@@ -7,12 +7,13 @@ dateline or a glued credit is cut from a paragraph, and is no part of the dump.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parent / "data" / "pages"
 BODY = frozenset({"heading", "paragraph", "list", "table"})
@@ -29,6 +30,14 @@ class Line:
     end: int
 
 
+class Row(NamedTuple):
+    """A line as the file has it: kind (empty for an empty line), whether it goes on, text with its cuts."""
+
+    kind: str
+    goes_on: bool
+    text: str
+
+
 @dataclass(frozen=True)
 class Annotated:
     """A dump with its truth."""
@@ -37,6 +46,12 @@ class Annotated:
     truth: dict[str, Any]
     text: str
     lines: tuple[Line, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def held(self) -> bool:
+        """Whether the page is of the half that nobody looks at: by a hash of its name."""
+        return int(hashlib.sha256(self.name.encode()).hexdigest()[0], 16) % 2 == 1
 
     @cached_property
     def body(self) -> str:
@@ -61,16 +76,26 @@ def pages(folder: Path = FOLDER) -> Iterator[Annotated]:
 def read(path: Path) -> Annotated:
     """Read one annotated page."""
     head, *rows = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    return compose(path.stem, json.loads(head), map(_row, rows))
+
+
+def _row(row: str) -> Row:
+    kind, _, line = row.partition("\t")
+    return Row(kind.rstrip("+"), kind.endswith("+"), line)
+
+
+def compose(name: str, truth: dict[str, Any], rows: Iterable[Row]) -> Annotated:
+    """Put a page together of its lines."""
+    kept = tuple(rows)
     text = ""
     lines: list[Line] = []
-    for row in rows:
-        kind, _, line = row.partition("\t")
-        if kind:
-            start, end, bare = _own(line, kind.rstrip("+"))
-            lines.append(Line(kind.rstrip("+"), kind.endswith("+"), len(text) + start, len(text) + end))
+    for row in kept:
+        if row.kind:
+            start, end, bare = _own(row.text, row.kind)
+            lines.append(Line(row.kind, row.goes_on, len(text) + start, len(text) + end))
             text += bare
         text += "\n"
-    return Annotated(path.stem, json.loads(head), text, tuple(lines))
+    return Annotated(name, truth, text, tuple(lines), kept)
 
 
 def _own(line: str, kind: str) -> tuple[int, int, str]:

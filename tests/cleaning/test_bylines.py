@@ -37,6 +37,24 @@ BYLINES = [
     ("나은채 기자 구독", ["나은채"]),
     ("나은채 기자 다른기사 보기", ["나은채"]),
     ("기자명 나은채", ["나은채"]),
+    ("글 나은채 사진 고유진", ["나은채"]),
+    ("글=나은채, 사진=고유진", ["나은채"]),
+    ("취재 나은채·고유진 기자, 사진 배도현", ["나은채", "고유진"]),
+    ("에디터 나은채  포토그래퍼 고유진", ["나은채"]),
+    ("Editor 나은채 Photographer 고유진", ["나은채"]),
+    ("글 | 나은채", ["나은채"]),
+    ("글ㅣ나은채", ["나은채"]),
+    ("[한별일보] 나은채 기자", ["나은채"]),
+    ("나은채 라이프 에디터", ["나은채"]),
+    ("의학전문기자 나은채", ["나은채"]),
+    ("나은채 씀", ["나은채"]),
+    ("다솜이 기자 dasom@hb.example", ["다솜이"]),
+    ("작성자 나*채\t작성일 2025-08-11 22:17\t조회 196", ["나*채"]),
+    ("작성자 : 나○○", ["나○○"]),
+    ("글쓴이 나**", ["나**"]),
+    ("Author | Ines Calloway", ["Ines Calloway"]),
+    ("INES CALLOWAY ines@hb.example", ["INES CALLOWAY"]),
+    ("(Reporting by Ines Calloway; Editing by Dana Whitlock)", ["Ines Calloway"]),
     ("기자명 나은채 기자", ["나은채"]),
     ("기자명 나은채 기자 입력 2024.06.18 09:30 댓글 0", ["나은채"]),
     ("나은채 기자 승인 2024.06.18 09:30", ["나은채"]),
@@ -80,6 +98,10 @@ BYLINES = [
 TRAPS = [
     "",
     "나은채 기자는 병원을 찾았다.",
+    "나은채 기자의 사진 자료 모음",
+    "글쓴이 나은채 사진을 보다",
+    "다솜이 기자",
+    "나** 님의 댓글",
     "나은채 기자의 다른 기사 보기",
     "나은채 기자가 만난 사람",
     "취재 기자",
@@ -174,10 +196,10 @@ def test_names_are_slices(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["나은채 ", "나은채·", "가", "By Kim ", "A-", "a.b@", "| ", "(", "[", "= "])
 def test_time_is_bounded(piece: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for size in (120, 239, 1_000_000):
         find_byline((piece * (size // len(piece) + 1))[:size])
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 HEADS = [
@@ -186,6 +208,12 @@ HEADS = [
     (["Ines Calloway", "June 18, 2024", "5 min read"], ["Ines Calloway"]),
     (["Ines Calloway June 18, 2024"], ["Ines Calloway"]),
     (["Ines Calloway", "Senior Reporter"], ["Ines Calloway"]),
+    (["Ines Calloway", "Founder & CEO"], ["Ines Calloway"]),
+    (["Ines Calloway | Staff Writer"], ["Ines Calloway"]),
+    (["Written by", "Ines Calloway, Ph.D.", "Updated June 18, 2024"], ["Ines Calloway"]),
+    (["작성자", "나은채", "작성일", "2024.06.18"], ["나은채"]),
+    (["작성자", "관리자", "작성일", "2024.06.18"], []),
+    (["Ha-eun Kim1, Do-yun Lee2"], ["Ha-eun Kim", "Do-yun Lee"]),
     (["Dana Whitlock", "18 June 2024", "By Ines Calloway"], ["Ines Calloway"]),
     (["Ines Calloway", "opened the ward in May."], []),
     (["Ines Calloway", "Dana Whitlock", "18 June 2024", "Marcus Thornbury"], []),

@@ -13,6 +13,7 @@ from kmedtext.cleaning.credits import credit_line, dateline, trailing_credit
 
 # story, credit glued to it
 TAILS = [
+    ("The ward is open, he said.", " (Reporting by Ines Calloway; Editing by Dana Whitlock)"),
     ("환자가 늘었다고 말했다.", " [한별일보=나은채 기자]"),
     ("환자가 늘었다고 말했다.", "[한별일보 나은채 기자]"),
     ("환자가 늘었다고 말했다.", " 나은채 기자 eun@hb.example"),
@@ -73,6 +74,13 @@ WHOLE = [
 
 # dateline, story
 DATELINES = [
+    ("SEONGNAM, South Korea, Jan. 9, 2025 /Gaonwire/ -- ", "Gaon said today that it had won."),
+    ("SEOUL, June 3 (Saerom) -- ", "The hospital opened a ward."),
+    ("SEOUL, KOREA – June 3, 2025 – ", "Gaon said today that it had won."),
+    ("SEOUL, Korea and BOSTON, June 3, 2025 (GAON WIRE) -- ", "Gaon said today."),
+    ("(Seoul=Saerom) Na Eun-chae = ", "The hospital opened a ward."),
+    ("(서울/새롬통신) 나은채 기자=", "병원은 24일 밝혔다."),
+    ("/서울=나은채기자 eun@hb.example ", "병원은 새 병동을 열었다고 24일 밝혔다."),
     ("(서울=한별통신) 나은채 기자 = ", "병원은 24일 밝혔다."),
     ("(서울=한별통신) 나은채 고유진 기자 = ", "병원은 24일 밝혔다."),
     ("(서울·세종=한별통신) 나은채 기자 = ", "병원은 24일 밝혔다."),
@@ -96,6 +104,9 @@ DATELINES = [
 
 # no dateline
 OPENINGS = [
+    "PTSD (Post Traumatic) – Patients of the clinic",
+    "COVID-19 — a review of the evidence",
+    "나은채 기자 eun@hb.example 승인 2025.08.05 10:22 댓글 0",
     "[앵커] 병원 소식입니다.",
     "[사진] 병원 전경",
     "[단독] 병원이 문을 닫는다",
@@ -291,11 +302,11 @@ def test_offsets_stay_inside(text: str) -> None:
     ],
 )
 def test_time_is_bounded(piece: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for size in (160, 390, 690, 1_000_000):
         text = (piece * (size // len(piece) + 1))[:size]
         trailing_credit(text)
         dateline(text)
         credit_line(text)
         caption_cue(text)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

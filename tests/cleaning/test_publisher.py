@@ -233,6 +233,159 @@ PAGES: list[Page] = [
         {},
         "대한늘봄학회",
     ),
+    (
+        "title copied with the site's name",
+        ["늘봄재단 장학금 전달식 열려 - 늘봄재단", "후원하기", "늘봄재단 장학금 전달식 열려", *STORY_KO],
+        {},
+        "늘봄재단",
+    ),
+    (
+        "a blog's system is none",
+        ["허리 편한 하루를 위하여 :: 네이버 블로그", "허리 편한 하루를 위하여", *STORY_KO],
+        {},
+        None,
+    ),
+    (
+        "official blog of a clinic",
+        ["늘봄척추한의원 공식 블로그", "이웃추가", *STORY_KO, "늘봄척추한의원 02-000-0000"],
+        {},
+        "늘봄척추한의원",
+    ),
+    (
+        "Korean name on a Korean page",
+        [
+            "늘봄대학교병원 뉴스룸",
+            "NEULBOM UNIVERSITY HOSPITAL",
+            *STORY_KO,
+            "늘봄대학교병원 홍보팀 02-000-0000",
+            "COPYRIGHT 2025 NEULBOM UNIVERSITY HOSPITAL ALL RIGHTS RESERVED",
+        ],
+        {},
+        "늘봄대학교병원",
+    ),
+    (
+        "Korean name within a mixed masthead",
+        [
+            "NBS 늘봄방송",
+            "ON AIR",
+            *STORY_KO,
+            "늘봄방송 서울시 마포구 봄로 1 | 02-000-0000",
+            "© NBS. All rights reserved.",
+        ],
+        {},
+        "늘봄방송",
+    ),
+    (
+        "office of a society",
+        [
+            *STORY_KO,
+            "대한늘봄학회 사무국 | 서울시 봄구 봄길 30 | T. 02-000-0000",
+            "Copyright © KSNB. All rights reserved.",
+        ],
+        {},
+        "대한늘봄학회",
+    ),
+    (
+        "institution behind a slogan and behind its address",
+        [
+            "건강한 도시, 행복한 시민 늘봄시보건소",
+            *STORY_KO,
+            "늘봄시 물결로 310 (솔동) 늘봄시보건소 / 민원안내 000-000-0000",
+        ],
+        {},
+        "늘봄시보건소",
+    ),
+    (
+        "company of a newsroom",
+        [
+            "GAON BIO",
+            *STORY_KO,
+            "㈜가온바이오 대표이사 배도현 | 사업자등록번호 000-00-00000",
+            "© GAON BIO Co., Ltd.",
+        ],
+        {},
+        "가온바이오",
+    ),
+    (
+        "the firm that a wire service spreads a release of",
+        [
+            "WIREGAON GLOBAL",
+            "NEWS PROVIDED BY",
+            "Gaon Bio Co., Ltd.",
+            *STORY_EN,
+            "SOURCE Gaon Bio Co., Ltd.",
+            "Copyright © 2025 WireGaon Global LLC. All Rights Reserved.",
+        ],
+        {},
+        "Gaon Bio Co., Ltd.",
+    ),
+    (
+        "the paper that a blog copies from",
+        [
+            "Ward Clippings",
+            "Reposted from The Marlow Ledger. All credit goes to the author.",
+            *STORY_EN,
+            "© 2024 The Marlow Ledger. This may not be redistributed.",
+        ],
+        {},
+        "The Marlow Ledger",
+    ),
+    (
+        "a paper on a portal",
+        [
+            "포털늘봄",
+            "한별일보",
+            "기사원문",
+            *STORY_KO,
+            "Copyright ⓒ 한별일보. All rights reserved. 무단 전재 및 재배포 금지.",
+            "이 기사는 언론사에서 건강 섹션으로 분류했습니다.",
+            "© 포털늘봄 고객센터 02-000-0000",
+        ],
+        {},
+        "한별일보",
+    ),
+    (
+        "a journal against the society that owns it",
+        [
+            "Journal of Ward Medicine | pISSN 0000-0000 | eISSN 0000-0000",
+            "Open Access",
+            *STORY_EN,
+            "Copyright © 2025 The Ward Society. This is an Open Access article.",
+        ],
+        {},
+        "Journal of Ward Medicine",
+    ),
+    (
+        "a letter to subscribers",
+        [
+            "From: The Night Ward <hello@nightward.example>",
+            *STORY_EN,
+            "You are receiving this email because you signed up for The Night Ward.",
+        ],
+        {},
+        "The Night Ward",
+    ),
+    (
+        "the masthead's spelling without the company form",
+        ["GAON MEDISYS", *STORY_EN, "Gaon Medisys Co., Ltd.   Biz Reg. No. 000", "© Gaon Medisys Co., Ltd."],
+        {},
+        "Gaon Medisys",
+    ),
+    (
+        "the hospital against its department",
+        [
+            "International Care Center",
+            *STORY_EN,
+            "About Marlow University Hospital",
+            "International Care Center, Tel +82-2-000-0000",
+            "COPYRIGHT (C) MARLOW UNIVERSITY HOSPITAL. ALL RIGHTS RESERVED.",
+        ],
+        {},
+        "Marlow University Hospital",
+    ),
+    ("a host is no name", [*STORY_EN, "Copyright © wardnews.example All rights reserved."], {}, None),
+    ("a licence is no name", [*STORY_EN, "© Open Access"], {}, None),
+    ("a table's source is none", [*STORY_EN, "Source: https://www.gaon.example/table"], {}, None),
     ("nothing said", STORY_EN, {}, None),
     ("nothing said, Korean", STORY_KO, {}, None),
     (
@@ -276,9 +429,24 @@ def test_any_lines(lines: list[str]) -> None:
     assert found is None or found == candidates[0]
 
 
-@pytest.mark.parametrize("piece", ["ⓒ ", "가나 홈페이지의 ", "A b ", "www.a", "제호 : ", "(주)"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "ⓒ ",
+        "가나 홈페이지의 ",
+        "A b ",
+        "www.a",
+        "제호 : ",
+        "(주)",
+        "About A",
+        "ISSN ",
+        "가나로 1 ",
+        " - ",
+        "Reposted from A ",
+    ],
+)
 def test_time_is_bounded(piece: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_publisher([piece * (1_000_000 // len(piece))], {})
     find_publisher([piece * 20] * 2_000, {})
-    assert time.perf_counter() - begin < 6
+    assert time.process_time() - begin < 6

@@ -117,9 +117,9 @@ def test_a_text_agrees_with_itself(text: str) -> None:
 def test_long_texts_take_linear_time() -> None:
     def seconds(size: int) -> float:
         ko, en = "환자 3만1201명 중 7.5%, " * size, "7.5% of 31,201 patients " * size
-        start = time.perf_counter()
+        start = time.process_time()
         assert check(ko, en).numbers is True
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     small, large = seconds(1000), seconds(8000)

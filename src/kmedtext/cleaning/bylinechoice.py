@@ -42,7 +42,7 @@ def choose_byline(head: Sequence[str]) -> ChosenByline:
     ()
     """
     names: dict[str, int] = {}
-    for number, line in enumerate(head):
+    for number in range(len(head)):
         for name in said_names(head, number):
             names.setdefault(name, number)
     if not names:
@@ -79,7 +79,9 @@ def said_names(lines: Sequence[str], number: int) -> tuple[str, ...]:
 @cache
 def _leads() -> frozenset[str]:
     table = load_toml("bylines.toml")
-    return frozenset(lead.lower() for lead in (*table["korean"]["split_leads"], *table["english"]["split_leads"]))
+    return frozenset(
+        lead.lower() for lead in (*table["korean"]["split_leads"], *table["english"]["split_leads"])
+    )
 
 
 @cache
@@ -87,7 +89,8 @@ def _beside() -> re.Pattern[str]:
     """Lines that stand beside a writer's name: a reading time, a job."""
     table = load_toml("bylines.toml")
     return re.compile(
-        rf"\b\d{{1,2}}\s?(?:min|minute)s?\b|{any_of([*table['english']['jobs'], *table['english']['offices']])}s?$", re.IGNORECASE
+        rf"\b\d{{1,2}}\s?(?:min|minute)s?\b|{any_of([*table['english']['jobs'], *table['english']['offices']])}s?$",
+        re.IGNORECASE,
     )
 
 
@@ -103,9 +106,11 @@ def _bare(head: Sequence[str], number: int, line: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     dates = find_dates(text)
-    name, _, job = (part.strip() for part in re.split(r"(\s[|·•/]\s|,)", text, maxsplit=1)) if re.search(
-        r"\s[|·•/]\s|,", text
-    ) else (text, "", "")
+    name, _, job = (
+        (part.strip() for part in re.split(r"(\s[|·•/]\s|,)", text, maxsplit=1))
+        if re.search(r"\s[|·•/]\s|,", text)
+        else (text, "", "")
+    )
     if job and _is_name(name) and not dates and _job().fullmatch(job):
         return name
     if dates:

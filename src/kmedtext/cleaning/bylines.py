@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kmedtext.cleaning.dates import DateMention, find_dates
 from kmedtext.cleaning.englishbylines import english_writers, front_matter_writers
@@ -32,6 +33,7 @@ class Byline:
 
 
 _CUT = re.compile(r"[^\S\n]*(?:[|ㅣ∣｜•●◦▪■◆★☆\n\t]|[^\S\n]{2,})[^\S\n]*")
+_HANGUL = re.compile("[가-힣]")
 _OUTER = " \u00a0\u3000[](){}<>【】〔〕〈〉《》「」*▲▶△▷◇○#-–—_/:："
 _MASTHEAD = re.compile(
     r"발행\s?[·ㆍ/]?\s?편집인|발행인|편집인|청소년\s?보호|등록번호|사업자|책임자|대표이사\s?[:：]"
@@ -54,14 +56,22 @@ def find_byline(text: str) -> Byline | None:
     True
     """
     limits = load_toml("bylines.toml")["limits"]
-    if len(text) > limits["longest"] or _SENTENCE_END.search(text) or _MASTHEAD.search(text):
+    return _find_byline(text, limits["segment"]) if len(text) <= limits["longest"] else None
+
+
+@lru_cache(maxsize=2048)
+def _find_byline(text: str, longest_segment: int) -> Byline | None:
+    if _SENTENCE_END.search(text) or _MASTHEAD.search(text):
         return None
     segments, dates = _segments(text)
     spans: list[Span] = []
     for start, end in segments:
-        if end - start > limits["segment"]:
+        if end - start > longest_segment:
             return None
-        spans.extend(korean_writers(text, start, end) or english_writers(text, start, end))
+        spans.extend(
+            (_HANGUL.search(text, start, end) and korean_writers(text, start, end))
+            or english_writers(text, start, end)
+        )
     if not spans and dates:
         spans = front_matter_writers(text, segments)
     if not spans and len(segments) == 1 and len(dates) == 1 and "T" in dates[0].iso:

@@ -54,6 +54,7 @@ def _marks() -> dict[str, re.Pattern[str]]:
         "end": re.compile(rf"(?:{any_of(table['ends']['bare'])})"),
         "bracketed end": re.compile(any_of(table["ends"]["bracketed"])),
         "sent": re.compile(r"[^\S\n]?(?:송고|입력|수정|승인|등록|작성)"),
+        "desk": re.compile(rf"(?:{any_of(table['desk']['openers'])})[^\S\n][A-Z]"),
         "house": re.compile(house),
         "given": re.compile(rf"(?:{any_of(caption['given'])})"),
     }
@@ -165,6 +166,8 @@ def _bracket_credit(inner: str) -> bool:
     ):
         return True
     if marks["mark"].match(inner) or marks["photo"].match(inner) or marks["url"].fullmatch(inner):
+        return True
+    if marks["desk"].match(inner):
         return True
     byline = find_byline(inner)
     return byline is not None and not inner.startswith("By ")

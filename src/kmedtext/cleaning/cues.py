@@ -117,6 +117,8 @@ def normal(text: str) -> str:
     ('댓글', 'sign in')
     """
     folded = " ".join(text[: 2 * REACH].casefold().split())
+    if folded and folded[0].isalpha() and folded[-1].isalpha():
+        return folded
     begin, end = 0, len(folded)
     while begin < end and not folded[begin].isalpha():
         begin += 1
@@ -125,8 +127,8 @@ def normal(text: str) -> str:
     return folded[begin:end] or folded
 
 
-def find_cues(text: str, width: int) -> Cues:
-    """Find the cue classes of a line ``width`` columns wide.
+def find_cues(text: str, width: int, key: str | None = None) -> Cues:
+    """Find the cue classes of a line ``width`` columns wide; ``key`` is its normal form, where it is known.
 
     >>> sorted(name for name, bit in bits().items() if find_cues("관련기사", 8).lines & bit)
     ['related']
@@ -134,7 +136,9 @@ def find_cues(text: str, width: int) -> Cues:
     whole, start_pattern, starts, inside_pattern, inside = _tables()
     lines = 0
     if width <= 70:
-        lines = whole.get(normal(text), 0) | whole.get(" ".join(text.casefold().split()), 0)
+        lines = whole.get(normal(text) if key is None else key, 0) | whole.get(
+            " ".join(text.casefold().split()), 0
+        )
     short = text if len(text) <= 2 * REACH else text[:REACH] + "\n" + text[-REACH:]
     folded = short.casefold()
     parts = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 
@@ -16,6 +17,11 @@ def any_of(words: Iterable[str]) -> str:
     >>> re.fullmatch(any_of(["최초 등록", "등록"]), "최초등록").group()
     '최초등록'
     """
+    return _any_of(tuple(words))
+
+
+@lru_cache(maxsize=512)
+def _any_of(words: tuple[str, ...]) -> str:
     return "(?:" + "|".join(_spaced(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
 
 

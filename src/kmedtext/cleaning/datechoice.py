@@ -188,8 +188,7 @@ def _signed(pairs: Sequence[Pair]) -> str | None:
     found = [
         mention
         for mention, line in pairs
-        if mention.role is None
-        and not re.search(r"[^\W_]", line[: mention.start] + line[mention.end :])
+        if mention.role is None and not re.search(r"[^\W_]", line[: mention.start] + line[mention.end :])
     ]
     beside = _by_writer(pairs)
     if beside is not None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kmedtext.cleaning.cuewords import any_of
+from kmedtext.cleaning.koreanbylines import EMAIL
 from kmedtext.cleaning.tables import load_toml
 
 
@@ -25,8 +26,13 @@ def _datelines() -> tuple[re.Pattern[str], ...]:
     caps = r"[A-Z][A-Z.'\- ]{1,24}[A-Z.]"
     region = r"(?:,[^\S\n](?:[A-Z][A-Za-z.]{1,14}[^\S\n]?){1,3})?"
     month = any_of(key.capitalize() for key in load_toml("dates.toml")["months"])
-    day = rf"(?:,?[^\S\n](?:{month})\.?[^\S\n]\d{{1,2}}(?:,[^\S\n]\d{{4}})?)"
+    bare_day = rf"(?:{month})\.?[^\S\n]\d{{1,2}}(?:,[^\S\n]\d{{4}})?"
+    day = rf"(?:,?[^\S\n]{bare_day})"
     wire = rf"[^\S\n]?[(/](?:{wires})(?:[^\S\n][A-Za-z]{{1,12}})?[)/]"
+    slashed, bracketed = (
+        rf"[^\S\n]?{a}[A-Z][A-Za-z0-9 .&-]{{1,30}}{b}" for a, b in (("/", "/"), (r"\(", r"\)"))
+    )
+    second = rf"(?:[^\S\n]?(?:and|&)[^\S\n]{caps}{region})?"
     dash = r"[^\S\n]{0,2}(?:--|[-–—])[^\S\n]{0,2}"
     return tuple(
         re.compile(pattern)
@@ -36,6 +42,11 @@ def _datelines() -> tuple[re.Pattern[str], ...]:
             rf"{opening}[^\[\]()<>【】=\n]{{0,24}}?(?:{by}){inner}{{0,20}}{close}(?:{sign})?[^\S\n]?",
             rf"[\[(【<〔][가-힣A-Za-z0-9]{{1,16}}?(?:{tags}){close}(?:[^\S\n]?{by})?(?:{sign})?[^\S\n]?",
             rf"{by}[^\S\n]?=[^\S\n]",
+            rf"{opening}{inner}{{1,24}}/{inner}{{1,24}}{close}[^\S\n]?{by}{sign}",
+            rf"/?(?:[가-힣]{{2,6}}[^\S\n]?=[^\S\n]?)?{by}[^\S\n]{{0,2}}\(?{EMAIL}\)?(?:{sign}|[^\S\n]{{1,2}})(?=[^\n]{{10,200}}?다\.)",
+            r"\([A-Z][a-z]{2,14}[^\S\n]?=[^\S\n]?[A-Z][A-Za-z ]{1,20}\)(?:[^\S\n][A-Z][A-Za-z -]{2,40}[^\S\n]=)?[^\S\n](?=[A-Z\"“'‘])",
+            rf"{caps}{region}{second}(?:{day}?{slashed}{day}?|{day}{bracketed}|{bracketed}{day}){dash}(?=[A-Z\"“'‘])",
+            rf"{caps}{region}{second}{dash}{bare_day}{dash}",
             rf"{caps}{region}(?:{day}?{wire}{day}?(?:{dash}|[^\S\n])|{day}{dash})",
             rf"(?:{places}){region}{dash}(?=[A-Z\"“'‘])",
             rf"{caps},[^\S\n](?:[A-Z][A-Za-z.]{{1,14}}[^\S\n]?){{1,3}}{dash}(?=[A-Z\"“'‘])",

@@ -18,6 +18,7 @@ from kmedtext.cleaning.tables import load_toml
 Role = Literal["published", "modified", "printed", "masthead"]
 """What a date is the date of: the page, its last change, its printing, or the publisher's registration."""
 
+_DIGIT = re.compile(r"\d")
 _REACH = 48
 """Labels are looked for within so many characters of a date."""
 _ON_BOARDS = frozenset({"등록일자", "발행일자", "registered"})
@@ -63,6 +64,8 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     >>> [(d.iso, d.role) for d in find_dates("승인 2023.06.18 16:31 | 수정 2023년 6월 19일")]
     [('2023-06-18T16:31', 'published'), ('2023-06-19', 'modified')]
     """
+    if not _DIGIT.search(text):
+        return ()
     found = list(written_dates(text))
     out: list[DateMention] = []
     taken = 0

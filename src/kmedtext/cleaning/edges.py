@@ -13,7 +13,7 @@ DATELINE = "dateline"
 CREDIT = "credit"
 REACH = 600
 """Only so many characters at either end of a draft are looked at."""
-_OPENING = re.compile(r"[(\[<【]|[A-Z\uac00-\ud7a3][^\n]{0,80}?(?:--|=|—|–)")
+_OPENING = re.compile(r"[(\[<【]|[A-Z\uac00-\ud7a3][^\n]{0,80}?(?:--|=|—|–|@)|/")
 _CLOSING = re.compile(r"[\[<【〈〔(▶►▷☞☎※■◆ⓒ©@/#=]|opyright|저작권|기자|특파원|위원|통신원")
 
 

@@ -78,6 +78,8 @@ def _names(text: str, start: int, end: int) -> list[Span]:
         if word in (",", "&", ";") or low == "and":
             spans, current = _closed(text, spans, current, job=behind_comma), []
             behind_comma = word == ","
+        elif low in _words("other_roles") and (spans or current):
+            break
         elif low in _words("honorifics") and not current:
             continue
         elif not spans and is_institution(word):

@@ -83,10 +83,10 @@ def measure(drafts: list[Draft]) -> Measured:
     finals = [sentence_final(draft.text) for draft in drafts]
     cached: dict[str, Cues] = {}
     cues = []
-    for draft, width in zip(drafts, widths, strict=True):
+    for draft, width, key in zip(drafts, widths, keys, strict=True):
         found = cached.get(draft.text)
         if found is None:
-            found = find_cues(draft.text, width)
+            found = find_cues(draft.text, width, key if len(draft.text) <= 300 else None)
             cached[draft.text] = found
         cues.append(found)
     local = _local(drafts, counts, widths, finals, keys)

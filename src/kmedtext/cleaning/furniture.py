@@ -28,6 +28,9 @@ _NUMBERED_HEADER = re.compile(
 _NUMBER = re.compile(r"^\d{1,4}$")
 _GAP = re.compile(r"\S {4,}\S")
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"\w+")
+_FRONT = 6
+"""So many lines are the head of the document."""
 _SPACE = re.compile(r"\s+")
 _STAMPED = re.compile(
     r"^\d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d{2}(?:\s?[AP]M)?|^\d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s+(?:오전|오후)\s?\d{1,2}:\d{2}"
@@ -66,10 +69,12 @@ def furniture_lines(lines: list[Line], *, wrapped: bool) -> set[int]:
     if not wrapped and stamps < 2:
         return set()
     if stamps < 2:
-        marks = {index for index in marks if lines[index].blanks or index == 0 or _apart(lines, index)}
+        counted = _counting(lines, marks)
+        marks = {index for index in marks if index in counted or lines[index].blanks or index == 0}
     shapes = Counter(_shape(line.text) for line in lines if len(line.text) <= 120)
     if wrapped:
         marks |= _numbered_headers(lines)
+    opening = _words(" ".join(line.text[:200] for line in lines[:_FRONT])) if wrapped else frozenset()
     breaks = set(marks) | {index for index, line in enumerate(lines) if line.feed}
     found = set(marks)
     grown = True
@@ -86,11 +91,35 @@ def furniture_lines(lines: list[Line], *, wrapped: bool) -> set[int]:
                     and not text.endswith((".", "다.", "?", "!"))
                 )
                 spread = near != index and len(text) <= 120 and _GAP.search(text) and not text.endswith(".")
-                if repeated or spread or (_NUMBER.match(text) and _apart(lines, near)):
+                running = near == index + 1 and near >= _FRONT and _running(lines[near].text, opening)
+                if repeated or spread or running or (_NUMBER.match(text) and _apart(lines, near)):
                     found.add(near)
                     breaks.add(near)
                     grown = True
     return found
+
+
+def _counting(lines: list[Line], marks: set[int]) -> set[int]:
+    """Marks of one shape whose first numbers rise from page to page."""
+    groups: dict[str, list[int]] = {}
+    for index in sorted(marks):
+        groups.setdefault(_shape(lines[index].text), []).append(index)
+    found: set[int] = set()
+    for group in groups.values():
+        numbers = [int(number.group()) for index in group if (number := _DIGITS.search(lines[index].text))]
+        if len(group) >= 2 and all(0 < later - earlier <= 2 for earlier, later in itertools.pairwise(numbers)):
+            found.update(group)
+    return found
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _running(text: str, opening: frozenset[str]) -> bool:
+    """Whether a short line at the head of a page is made of the words that the document opens with."""
+    own = _words(text) if len(text) <= 80 and not text.endswith((".", "?", "!", ",")) else frozenset()
+    return len(own) >= 2 and own <= opening
 
 
 def _numbered_headers(lines: list[Line]) -> set[int]:

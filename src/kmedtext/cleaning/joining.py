@@ -18,6 +18,7 @@ _HANGUL_END = re.compile(r"[\uac00-\ud7a3]$")
 _HANGUL_START = re.compile(r"[\uac00-\ud7a3]")
 _CLOSERS = ")]}.,;:!?%’”」』〉》…"
 _OPENERS = "([{‘“「『〈《"
+_BEFORE_CLOSER = re.compile(r"([\uac00-\ud7a3]{1,4})[”’\"')\]」』]")
 _HYPHENATED = re.compile(r"[^\W_]+[-\u00ad\u2010]$")
 _APART = re.compile(r"(?=([\uac00-\ud7a3]) ([\uac00-\ud7a3]))")
 LONGEST_WORD = 60
@@ -91,6 +92,8 @@ class Vocabulary:
         before = table["prior_fragment"] if other in table["openers"] else table["prior_start"]
         odds = math.log((self.behind[one] + behind) / (self.joined_behind[one] + 10.0 - behind))
         odds += math.log((self.before[other] + before) / (self.joined_before[other] + 10.0 - before))
+        if one + other in table["auxiliary"]:
+            odds += 2.0
         odds += 1.2 * math.log((self.apart[one, other] + 0.5) / (self.pairs[one, other] + 0.5))
         return odds + float(table["prior"])
 
@@ -115,12 +118,32 @@ def seam(first: Line, second: Line, vocabulary: Vocabulary, *, by_character: boo
 
 def _broken_eojeol(left: str, right: str, vocabulary: Vocabulary) -> bool:
     """Whether an eojeol was cut although the page breaks its lines between words: only on sure signs."""
+    table = rules()["korean"]
+    if left[-1] in "”’\"'」』" and right.strip(_EDGES) in table["quoting"]:
+        return True
     if not (_HANGUL_END.search(left) and _HANGUL_START.match(right)):
         return False
-    table = rules()["korean"]
     if len(left) == 1 and left not in table["singles"] and not vocabulary.words[left]:
         return True
     return right.strip(_EDGES) in table["sure_fragments"]
+
+
+def cut_words(lines: list[Line], vocabulary: Vocabulary, ragged: int) -> bool:
+    """Whether a page cuts its lines inside eojeols: some breaks do so on sure signs."""
+    table = rules()["korean"]
+    seen = sure = 0
+    for first, second in itertools.pairwise(lines):
+        if second.blanks or first.width < ragged or first.tail:
+            continue
+        left, right = _last_word(first.text), _first_word(second.text)
+        if not (_HANGUL_END.search(left) and _HANGUL_START.match(right)):
+            continue
+        seen += 1
+        whole = left.lstrip(_EDGES).lower() + right.rstrip(_EDGES).lower()
+        sure += _broken_eojeol(left, right, vocabulary) or (
+            bool(vocabulary.words[whole]) and not vocabulary.words[right.rstrip(_EDGES).lower()]
+        )
+    return sure >= table["cut_breaks"] and sure >= table["cut_share"] * seen
 
 
 def _last_word(text: str) -> str:
@@ -145,7 +168,15 @@ def _hyphen(left: str, right: str, vocabulary: Vocabulary) -> Seam:
     if not head.isalpha() or not tail[:1].islower() or len(head) == 1 or head[1:] != head[1:].lower():
         return keep
     last_part = low_head.rsplit("-", 1)[-1]
-    if "-" in head or last_part in _sets()[2] or vocabulary.parts[low_head + "-"]:
+    table = rules()["hyphen"]
+    if "-" in head or vocabulary.parts[low_head + "-"]:
+        return keep
+    if low_tail in table["endings"]:
+        return join
+    if low_head in table["loose"]:
+        known = len(low_tail) > 4 and words[low_tail]
+        return keep if known or low_tail.startswith(tuple(table["loose"][low_head])) else join
+    if last_part in _sets()[2]:
         return keep
     if words[low_head] and words[low_tail] and len(low_tail) > 3:
         return keep
@@ -171,11 +202,19 @@ def _one_word(left: str, right: str, vocabulary: Vocabulary) -> bool:
     return False
 
 
+def _leading(text: str) -> str:
+    """The Hangul in front of a closing quote or bracket: ``으로’라고`` opens with ``으로``."""
+    found = _BEFORE_CLOSER.match(text)
+    return found.group(1) if found else ""
+
+
 def _one_eojeol(left: str, right: str, vocabulary: Vocabulary) -> bool:
     """Whether two fragments at a line's break are one eojeol, by the words and syllables of the document."""
     table, fragments = rules()["korean"], _sets()[0]
     head, tail = left.rstrip(_EDGES), right.strip(_EDGES)
     if tail in fragments:
+        return True
+    if left == head and _leading(right) in table["sure_fragments"]:
         return True
     if left != head or not head or not tail:
         return False

@@ -23,10 +23,9 @@ def markup_rows(measured: Measured, odds: Matrix) -> Matrix:
     mass = np.minimum(np.asarray(measured.widths, dtype=np.float64), 1200.0) * share
     total = max(1.0, float(mass.sum()))
     inside: defaultdict[tuple[str, ...], float] = defaultdict(float)
-    for index, draft in enumerate(drafts):
-        path = draft.region.path if draft.region else ()
-        for depth in range(1, len(path) + 1):
-            inside[path[:depth]] += float(mass[index])
+    for draft, own_mass in zip(drafts, mass.tolist(), strict=True):
+        for part in _prefixes(draft.region.path if draft.region else ()):
+            inside[part] += own_mass
     core = _core(inside, total)
     rows = []
     for index, draft in enumerate(drafts):
@@ -83,6 +82,11 @@ def _tables() -> tuple[list[frozenset[str]], list[str], list[list[str]]]:
 
 
 @lru_cache(maxsize=4096)
+def _prefixes(path: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(path[:depth] for depth in range(1, len(path) + 1))
+
+
+@lru_cache(maxsize=4096)
 def _tags(tag: str, path: tuple[str, ...]) -> tuple[float, ...]:
     groups, ancestors, _ = _tables()
     above = {part.split("#", 1)[0].split(".", 1)[0] for part in path}
@@ -92,17 +96,27 @@ def _tags(tag: str, path: tuple[str, ...]) -> tuple[float, ...]:
 @lru_cache(maxsize=4096)
 def _names(path: tuple[str, ...]) -> tuple[float, ...]:
     """For each group of names: nearness of the closest ancestor that bears one, and how many do."""
+    count = len(_tables()[2])
+    nearest, hits = [-1] * count, [0] * count
+    for step, part in enumerate(reversed(path)):
+        for group in _groups_named(part):
+            hits[group] += 1
+            if nearest[group] < 0:
+                nearest[group] = step
     result: list[float] = []
-    labels = [part.partition(".")[2] + " " + part.partition("#")[2] for part in path[::-1]]
-    for words in _tables()[2]:
-        hits = [
-            step
-            for step, label in enumerate(labels)
-            if label.strip() and any(word in label for word in words)
-        ]
-        result.append(1.0 / (1.0 + hits[0]) if hits and hits[0] < 2 * _NEAREST else 0.0)
-        result.append(float(min(3, len(hits))))
+    for step, hit in zip(nearest, hits, strict=True):
+        result.append(1.0 / (1.0 + step) if 0 <= step < 2 * _NEAREST else 0.0)
+        result.append(float(min(3, hit)))
     return tuple(result)
+
+
+@lru_cache(maxsize=8192)
+def _groups_named(part: str) -> tuple[int, ...]:
+    """The groups of names that an element's classes and id speak for."""
+    label = part.partition(".")[2] + " " + part.partition("#")[2]
+    if label == " ":
+        return ()
+    return tuple(group for group, words in enumerate(_tables()[2]) if any(word in label for word in words))
 
 
 def _moved(values: Matrix, step: int) -> Matrix:

@@ -132,9 +132,15 @@ def _issuers() -> dict[str, re.Pattern[str]]:
         "copied": re.compile(rf"(?:{any_of(table['copied'])})\s(?P<name>[^.,|(\n]{{3,60}})", re.IGNORECASE),
         "portal": re.compile(any_of(table["portal"])),
         "forbids": re.compile(any_of(table["forbids"])),
-        "sender": re.compile(rf"(?:{any_of(table['sender'])})\s?[:：]\s?[\"“]?(?P<name>[^<>\"”:@]{{2,48}}?)[\"”]?\s?<"),
-        "issn": re.compile(r"(?P<name>[A-Z가-힣][^|/(:\d]{3,60}?)[\s|/(,:·]+(?:\(?(?:Print|Online|[pe])[-\s]?)?ISSN\b"),
-        "subject": re.compile(r"(?:\([^()]{2,20}\)\s|□\s?|○\s?)?(?P<name>[가-힣A-Za-z0-9]{2,20})(?:\([^()\n]{2,30}\))?[은는이가]\s"),
+        "sender": re.compile(
+            rf"(?:{any_of(table['sender'])})\s?[:：]\s?[\"“]?(?P<name>[^<>\"”:@]{{2,48}}?)[\"”]?\s?<"
+        ),
+        "issn": re.compile(
+            r"(?P<name>[A-Z가-힣][^|/(:\d]{3,60}?)[\s|/(,:·]+(?:\(?(?:Print|Online|[pe])[-\s]?)?ISSN\b"
+        ),
+        "subject": re.compile(
+            r"(?:\([^()]{2,20}\)\s|□\s?|○\s?)?(?P<name>[가-힣A-Za-z0-9]{2,20})(?:\([^()\n]{2,30}\))?[은는이가]\s"
+        ),
         "subscribed": re.compile(
             rf"(?:{any_of(table['subscribed'])})\s(?P<name>(?:The\s)?[A-Z][\w&'’-]*(?:\s(?:[A-Z][\w&'’-]*|of|the|and|for|in))*)"
         ),

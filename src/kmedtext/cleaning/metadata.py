@@ -74,7 +74,7 @@ def _writers(around: Surroundings, view: View, title: str | None) -> tuple[str |
     ranked = (
         choose_byline(around.head).names,
         _said(around.early),
-        next((found for line in around.early if (found := listed_authors(line))), ()),
+        next((listed for line in around.early if (listed := listed_authors(line))), ()),
         _said(above),
         contributor(around.head, column=True) if column else (),
         signed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,14 +20,14 @@ _ROWS = 4096
 class Forest:
     """An additive ensemble of binary trees, all nodes in one row.
 
-    A leaf points to itself; ``depth`` steps from ``roots`` lead to the leaves, whose values are
-    summed and added to ``base``: the log-odds.
+    The right child of a node stands right behind its ``left`` one; a leaf points to itself, with
+    an infinite threshold. ``depth`` steps from ``roots`` lead to the leaves, whose values are summed
+    and added to ``base``: the log-odds.
     """
 
     features: npt.NDArray[np.int64]
     thresholds: Matrix
     left: npt.NDArray[np.int64]
-    right: npt.NDArray[np.int64]
     values: Matrix
     roots: npt.NDArray[np.int64]
     depth: int
@@ -43,9 +44,9 @@ class Forest:
         offsets = (np.arange(len(rows), dtype=np.int64) * width)[:, None]
         node = np.tile(self.roots, (len(rows), 1))
         for _ in range(self.depth):
-            below = flat[offsets + self.features[node]] <= self.thresholds[node]
-            node = np.where(below, self.left[node], self.right[node])
-        total: Matrix = self.base + self.values[node].sum(axis=1)
+            value = flat.take(self.features.take(node) + offsets)
+            node = self.left.take(node) + (value > self.thresholds.take(node))
+        total: Matrix = self.base + self.values.take(node).sum(axis=1)
         return total
 
 
@@ -58,49 +59,33 @@ def load_forests(name: str) -> dict[str, Forest]:
 
 def _forest(record: dict[str, list[list[float]] | float]) -> Forest:
     """A tree is a flat list in preorder: feature, threshold for a split; -1, value for a leaf."""
-    features: list[int] = []
-    thresholds: list[float] = []
-    left: list[int] = []
-    right: list[int] = []
-    values: list[float] = []
+    nodes: list[tuple[int, float, int, float]] = []
     roots: list[int] = []
     deepest = 0
-    trees = record["trees"]
-    if not isinstance(trees, list):
-        raise TypeError("trees must be a list")
+    trees, base = record["trees"], record["base"]
+    if not isinstance(trees, list) or not isinstance(base, int | float):
+        raise TypeError("trees must be a list, base a number")
     for tree in trees:
-        roots.append(len(features))
-        waiting: list[tuple[int, bool, int]] = []
-        depth = 0
+        roots.append(len(nodes))
+        nodes.append((0, math.inf, len(nodes), 0.0))
+        places = [(len(nodes) - 1, 0)]  # where the next nodes of the list go, and how deep they stand
         for feature, number in zip(tree[::2], tree[1::2], strict=True):
-            here = len(features)
-            leaf = feature < 0
-            features.append(0 if leaf else int(feature))
-            thresholds.append(0.0 if leaf else number)
-            values.append(number if leaf else 0.0)
-            left.append(here)
-            right.append(here)
-            if not leaf:
-                left[here] = here + 1
-                waiting.append((here, False, depth))
-                depth += 1
-                deepest = max(deepest, depth)
-            else:
-                while waiting and waiting[-1][1]:
-                    waiting.pop()
-                if waiting:
-                    parent, _, level = waiting.pop()
-                    waiting.append((parent, True, level))
-                    right[parent] = here + 1
-                    depth = level + 1
-    base = record["base"]
+            place, depth = places.pop()
+            deepest = max(deepest, depth)
+            if feature < 0:
+                nodes[place] = (0, math.inf, place, number)
+                continue
+            left = len(nodes)
+            nodes[place] = (int(feature), number, left, 0.0)
+            nodes += [(0, math.inf, left, 0.0), (0, math.inf, left + 1, 0.0)]
+            places += [(left + 1, depth + 1), (left, depth + 1)]
+    features, thresholds, left_ones, values = zip(*nodes, strict=True)
     return Forest(
-        np.asarray(features),
-        np.asarray(thresholds),
-        np.asarray(left),
-        np.asarray(right),
-        np.asarray(values),
-        np.asarray(roots),
+        np.asarray(features, dtype=np.int64),
+        np.asarray(thresholds, dtype=np.float64),
+        np.asarray(left_ones, dtype=np.int64),
+        np.asarray(values, dtype=np.float64),
+        np.asarray(roots, dtype=np.int64),
         deepest,
-        float(base) if isinstance(base, int | float) else 0.0,
+        float(base),
     )

@@ -26,7 +26,6 @@ from kmedtext.cleaning.publishernames import bare_name, is_company, is_korean_in
 from kmedtext.cleaning.tables import load_toml
 
 
-
 def find_publisher(
     lines: Sequence[str], hints: Mapping[str, tuple[str, ...]] | None = None
 ) -> tuple[str | None, tuple[str, ...]]:
@@ -64,7 +63,9 @@ def find_publisher(
             score += weights["language" if max(sources.values()) < weights["address"] else "sure_language"]
         scores[key] = score
     ranked = sorted(scores, key=lambda key: -scores[key])
-    ordered = {key: [name for _, name in sorted(found, key=lambda pair: pair[0])] for key, found in spellings.items()}
+    ordered = {
+        key: [name for _, name in sorted(found, key=lambda pair: pair[0])] for key, found in spellings.items()
+    }
     names = tuple(_spelling(ordered[key], kept) for key in ranked)
     best = scores[ranked[0]]
     strongest = max(groups[ranked[0]].values())
@@ -168,9 +169,10 @@ def _of_lines(lines: Sequence[str]) -> Iterator[Evidence]:
     portal = is_portal(lines)
     for number, line in enumerate(lines):
         low = number >= footer
-        for match in patterns["label"].finditer(line):
+        colon = ":" in line or "：" in line
+        for match in patterns["label"].finditer(line) if colon else ():
             yield _cut(match["name"]), "label"
-        for match in patterns["owner"].finditer(line) if signal.search(line) or low else ():
+        for match in patterns["owner"].finditer(line) if colon and (low or signal.search(line)) else ():
             if not is_bare_name(match["name"].strip()):
                 yield _cut(match["name"]), "owner_label"
         for match in patterns["copyright"].finditer(line):
@@ -184,10 +186,10 @@ def _of_lines(lines: Sequence[str]) -> Iterator[Evidence]:
             if found is not None and is_korean_institution(found["name"]):
                 yield found["name"], source
         for key in ("published", "published ko"):
-            found = patterns[key].match(line)
-            if found is not None and low:
+            found = patterns[key].match(line) if low else None
+            if found is not None:
                 yield found["name"], "published"
-        found = patterns["wire"].match(line)
+        found = patterns["wire"].match(line) if line[0] in "[(【" else None
         if found is not None:
             yield found["name"] or found["house"], "support"
         if low:

@@ -24,8 +24,15 @@ def _corporate_latin() -> re.Pattern[str]:
 
 
 @cache
+def _abbreviated() -> re.Pattern[str]:
+    return re.compile(rf"[\s,](?:{any_of(load_toml('publisher.toml')['corporate']['latin'])})\.[\s.,]*$")
+
+
+@cache
 def _offices() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[^\W_])[\s,]+(?:{any_of(load_toml('publisher.toml')['institutions']['offices'])})$")
+    return re.compile(
+        rf"(?<=[^\W_])[\s,]+(?:{any_of(load_toml('publisher.toml')['institutions']['offices'])})$"
+    )
 
 
 def is_company(name: str) -> bool:
@@ -42,7 +49,7 @@ def bare_name(name: str) -> str:
     words = load_toml("publisher.toml")
     years = words["copyright"]["years"]
     name = re.sub(any_of(words["corporate"]["korean"]), " ", name)
-    abbreviated = bool(re.search(rf"[\s,](?:{any_of(words['corporate']['latin'])})\.[\s.,]*$", name))
+    abbreviated = "." in name and bool(_abbreviated().search(name))
     name = name.strip(_EDGES + "©ⓒⒸ")
     name = re.sub(rf"^(?:{years})\s*|\s*(?:{years})$", "", name)
     name = re.sub(r"\s+", " ", name.strip(_EDGES))
@@ -68,7 +75,9 @@ def is_name(name: str) -> bool:
         return False
     if name.casefold() in _not_names() or "@" in name or re.search(r"https?:|[?!。]|\d{3,}", name):
         return False
-    if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|kr|co|io|info|example)", name, re.IGNORECASE):
+    if re.fullmatch(
+        r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|kr|co|io|info|example)", name, re.IGNORECASE
+    ):
         return False
     return not re.search(r"(?:니다|하다|했다|세요|습니까|하기|보기|바로가기)\.?$", name)
 

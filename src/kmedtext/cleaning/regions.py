@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kmedtext.cleaning.drafts import Draft
+from kmedtext.cleaning.drafts import Draft, draft_of_line
 from kmedtext.cleaning.lines import split_lines
 from kmedtext.cleaning.wrapping import unwrap
-from kmedtext.records import Page, Piece
+from kmedtext.records import Page, Piece, Region
 
 
 def drafts_of_regions(page: Page) -> list[Draft]:
@@ -17,20 +17,23 @@ def drafts_of_regions(page: Page) -> list[Draft]:
     for region in page.regions:
         if region.start < at or region.end <= region.start:
             continue
-        drafts.extend(_lines(page.text, at, region.start))
-        drafts.extend(replace(draft, region=region) for draft in _lines(page.text, region.start, region.end))
+        drafts.extend(_drafts(page.text, at, region.start, None))
+        drafts.extend(_drafts(page.text, region.start, region.end, region))
         at = region.end
-    drafts.extend(_lines(page.text, at, len(page.text)))
+    drafts.extend(_drafts(page.text, at, len(page.text), None))
     return drafts
 
 
-def _lines(text: str, start: int, end: int) -> list[Draft]:
-    if start >= end:
+def _drafts(text: str, start: int, end: int, region: Region | None) -> list[Draft]:
+    part = text[start:end]
+    if not part or part.isspace():
         return []
-    return [_moved(draft, start) for draft in unwrap(split_lines(text[start:end]))]
+    lines = split_lines(part)
+    # A line by itself cannot be wrapped.
+    drafts = [draft_of_line(line) for line in lines] if len(lines) == 1 else unwrap(lines)
+    return [_moved(draft, start, region) for draft in drafts]
 
 
-def _moved(draft: Draft, by: int) -> Draft:
-    return replace(
-        draft, pieces=tuple(Piece(piece.at, piece.start + by, piece.end + by) for piece in draft.pieces)
-    )
+def _moved(draft: Draft, by: int, region: Region | None) -> Draft:
+    pieces = tuple(Piece(piece.at, piece.start + by, piece.end + by) for piece in draft.pieces)
+    return replace(draft, pieces=pieces, region=region)

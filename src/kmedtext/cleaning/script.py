@@ -12,6 +12,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]+")
 _KANA = re.compile(r"[\u3041-\u30ff]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+_TWO_LATIN = re.compile(r"[A-Za-z][^A-Za-z]*+[A-Za-z]")
 _OTHER = re.compile(r"[\u0370-\u1fff\u0e00-\u0eff]+")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 SAMPLE = 20_000
@@ -72,8 +73,11 @@ def script_language(text: str) -> str:
     """
     sample = text[:SAMPLE]
     if sample.isascii():
-        return "en" if _count(_LATIN, sample) >= 2 else "und"
+        return "en" if _TWO_LATIN.search(sample) else "und"
     bare = _BRACKETS.sub(" ", sample)
+    hangul = _count(_HANGUL, bare)
+    if hangul > 1 and 3 * hangul >= len(bare):  # a fifth of the letters, whatever the rest is
+        return "ko"
     counted = shares(bare)
     if counted.total < 2:
         counted = shares(sample)

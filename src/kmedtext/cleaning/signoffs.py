@@ -45,7 +45,8 @@ def signing_writers(story: Sequence[str], behind: Sequence[str]) -> tuple[str, .
 def mailed_writer(lines: Sequence[str]) -> tuple[str, ...]:
     """Name the writers of the first line that gives their address too, wherever it stands behind a text."""
     return next(
-        (found.names for line in lines if "@" in line and len(line) <= 120 and (found := find_byline(line))), ()
+        (found.names for line in lines if "@" in line and len(line) <= 120 and (found := find_byline(line))),
+        (),
     )
 
 
@@ -155,14 +156,23 @@ def contributor(lines: Sequence[str], *, column: bool = False) -> tuple[str, ...
 
     In a column also with the office first: 한별병원 나은채 원장.
     """
+    institutions = tuple(load_toml("bylines.toml")["signoffs"]["not_endings"])
     keys = ("affiliated", "titled") if column else ("affiliated",)
     for line in lines:
         text = line.strip(_EDGES + "▶▲■◆※☞#=:")
-        text = re.sub(rf"^(?:{any_of(load_toml('bylines.toml')['signoffs']['leads'])})[^\S\n]?[:：=|]?[^\S\n]?", "", text)
+        text = re.sub(
+            rf"^(?:{any_of(load_toml('bylines.toml')['signoffs']['leads'])})[^\S\n]?[:：=|]?[^\S\n]?",
+            "",
+            text,
+        )
         if len(text) <= 60:
             for key in keys:
                 found = _patterns()[key].fullmatch(text)
-                if found is not None and is_korean_name(found["name"]):
+                if (
+                    found is not None
+                    and is_korean_name(found["name"])
+                    and not found["name"].endswith(institutions)
+                ):
                     return (found["name"],)
         if text.isascii() or not re.search("[가-힣]", text):
             bio = _patterns()["bio"].match(_untitled(text[:240]))

@@ -16,8 +16,8 @@ LONGEST = 4_000
 END = 600
 SHORT = 160
 """Columns; longer lines of the story say nothing of the page."""
-EARLY, STORY_END, BEHIND = 6, 3, 12
-"""Blocks of the story's beginning and of its end, and blocks behind it."""
+EARLY, STORY_END, BEHIND, TAIL = 6, 3, 12, 400
+"""Blocks of the story's beginning and of its end, blocks behind it, near and far."""
 _ENDS_CLOSE = frozenset({Kind.RELATED, Kind.COMMENT})
 
 
@@ -25,7 +25,8 @@ _ENDS_CLOSE = frozenset({Kind.RELATED, Kind.COMMENT})
 class Surroundings:
     """Lines, in page order: ``above`` the title, ``head`` between title and body, ``early`` the
     short ones of the body's beginning, ``story_end`` its last ones, ``behind`` those that
-    follow it up to the comments or the links to other stories, ``tail`` all behind the body.
+    follow it up to the comments or the links to other stories, ``tail`` those of a longer
+    stretch behind the body.
     """
 
     above: tuple[str, ...]
@@ -54,7 +55,7 @@ def surroundings(blocks: Sequence[Block], view: View, title: int | None) -> Surr
         early=tuple(_lines(blocks, view, early)),
         story_end=tuple(_lines(blocks, view, [index for index in end if _short(view, index)])),
         behind=tuple(_lines(blocks, view, behind)),
-        tail=tuple(_lines(blocks, view, range(last + 1, len(blocks)))),
+        tail=tuple(_lines(blocks, view, range(last + 1, min(last + 1 + TAIL, len(blocks))))),
     )
 
 

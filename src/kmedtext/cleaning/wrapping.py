@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from kmedtext.cleaning.drafts import Assembly, Draft, draft_of_line
-from kmedtext.cleaning.furniture import furniture_lines, print_mark
-from kmedtext.cleaning.joining import Seam, Vocabulary, rules, seam
+from kmedtext.cleaning.furniture import furniture_lines, print_mark, stamp_end
+from kmedtext.cleaning.joining import Seam, Vocabulary, cut_words, rules, seam
 from kmedtext.cleaning.lines import Line
 from kmedtext.records import Piece
 
@@ -32,12 +32,17 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _KOREAN_OPEN = re.compile(r"(?:[은는을를에의로와과며고]|[가-힣][이가서도한된할던인게면여해]|[,·(])$")
 _SENTENCE_INSIDE = re.compile(r"[a-z가-힣)”\"’']\.\s+[\"'“‘(]?[A-Z가-힣\d]")
 
+LONGEST_HEADING = 120
+"""Columns."""
+_OPENING = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
     """How a page is wrapped: full lines are about ``width`` columns wide, few are under ``ragged``.
 
-    ``even``: lines break only where no further word fits.
+    ``even``: lines break only where no further word fits; ``mixed``: of lines cut by character some
+    break between words all the same, where a further syllable would have fit.
     """
 
     width: int
@@ -45,6 +50,7 @@ class Wrap:
     even: bool
     by_character: bool
     spaced: bool
+    mixed: bool = False
 
 
 def find_wrap(lines: list[Line]) -> Wrap | None:
@@ -170,6 +176,9 @@ def unwrap(lines: list[Line]) -> list[Draft]:
     if wrap is None:
         return [draft_of_line(line, furniture=index in furniture) for index, line in enumerate(lines)]
     vocabulary = Vocabulary(lines)
+    if not wrap.by_character and cut_words(lines, vocabulary, wrap.ragged):
+        wrap = replace(wrap, by_character=True, width=max(wrap.width, _reach(lines, wrap)), mixed=True)
+    headings = _twofold(lines)
     drafts: list[Draft] = []
     run: list[Line] = []
     for index, line in enumerate(lines):
@@ -177,14 +186,33 @@ def unwrap(lines: list[Line]) -> list[Draft]:
             _close(run, wrap, vocabulary, drafts)
             drafts.append(draft_of_line(line, furniture=True))
             continue
-        if run and not _goes_on(run, line, wrap):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if run and index not in headings and not _goes_on(run, line, following, wrap):
             _close(run, wrap, vocabulary, drafts)
         run.append(line)
     _close(run, wrap, vocabulary, drafts)
     return _over_furniture(drafts, lines, wrap, vocabulary)
 
 
-def _goes_on(run: list[Line], line: Line, wrap: Wrap) -> bool:
+def _twofold(lines: list[Line]) -> set[int]:
+    """Lines that go on with a headline: another line of the page has both as one."""
+    whole: defaultdict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        if line.width <= 2 * LONGEST_HEADING:
+            text = line.text[stamp_end(line.text) :].strip()
+            whole[text[:_OPENING]].append(text)
+    return {
+        index
+        for index, (first, second) in enumerate(itertools.pairwise(lines), 1)
+        if first.width <= LONGEST_HEADING
+        and second.width <= LONGEST_HEADING
+        and len(first.text) >= _OPENING
+        and not second.blanks
+        and any(text.startswith(f"{first.text} {second.text}") for text in whole[first.text[:_OPENING]])
+    }
+
+
+def _goes_on(run: list[Line], line: Line, following: Line | None, wrap: Wrap) -> bool:
     last = run[-1]
     if (
         line.blanks
@@ -204,6 +232,8 @@ def _goes_on(run: list[Line], line: Line, wrap: Wrap) -> bool:
         return False
     if _FINAL.search(last.text[-20:]):
         if wrap.even and last.width + 1 + first_width <= wrap.width:
+            return False
+        if not _FINAL.search(line.text[-20:]) and (following is None or following.blanks):
             return False
         if last.width < full or (
             fits and (wrap.by_character or last.width + first_width < 0.85 * wrap.width)
@@ -250,7 +280,15 @@ def _close(run: list[Line], wrap: Wrap, vocabulary: Vocabulary, drafts: list[Dra
 
 
 def _seam(first: Line, second: Line, wrap: Wrap, vocabulary: Vocabulary) -> Seam:
-    return seam(first, second, vocabulary, by_character=wrap.by_character, spaced=wrap.spaced)
+    full = not wrap.mixed or first.indent + first.width > wrap.width - 3
+    return seam(first, second, vocabulary, by_character=wrap.by_character and full, spaced=wrap.spaced)
+
+
+def _reach(lines: list[Line], wrap: Wrap) -> int:
+    """The width of the widest wrapped lines, their indent counted."""
+    return max(
+        (line.indent + line.width for line in lines if wrap.ragged <= line.width <= wrap.width), default=0
+    )
 
 
 def _over_furniture(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 
 from kmedtext.cli import console
@@ -26,11 +25,9 @@ def pages(names: Sequence[str], failures: list[Failure]) -> Iterator[Page]:
 
 def load_one(path: str) -> Page:
     """Load a file, or standard input for ``-``."""
-    from kmedtext.loading import load, load_bytes
+    from kmedtext.loading import STDIN, load, load_stdin
 
-    if path == "-":
-        return load_bytes(sys.stdin.buffer.read(), path=None, id="stdin")
-    return load(path)
+    return load_stdin() if path == STDIN else load(path)
 
 
 def _tell(failure: Failure, failures: list[Failure]) -> None:

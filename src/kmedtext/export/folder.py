@@ -29,7 +29,11 @@ def prepare(folder: str | os.PathLike[str], *, force: bool = False) -> Path:
     With ``force`` it need not be empty: the files that kmedtext writes are replaced later, others stay.
     Nothing is removed here. Raises :class:`~kmedtext.errors.OutputError` that says what to do.
     """
-    path = Path(folder)
+    if not isinstance(folder, str | os.PathLike) or not os.fspath(folder):
+        # Path("") would be the current folder; an empty name is an unset variable of a script.
+        what = "an empty name" if folder == "" else type(folder).__name__
+        raise OutputError(f"the output folder is a path, a str or a Path, not {what}")
+    path = Path(os.fsdecode(folder))
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError:

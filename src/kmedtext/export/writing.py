@@ -14,10 +14,10 @@ from kmedtext.export.folder import MANIFEST, output_error, remove_stale, replaci
 from kmedtext.export.jsonl import encode, read_lines, write_lines
 from kmedtext.export.parquet import read_parquet, write_parquet
 from kmedtext.export.rows import (
-    pair_row,
     Row,
     article_row,
     failure_row,
+    pair_row,
     record_of,
     record_row,
     unaligned_row,
@@ -39,6 +39,8 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     >>> check_formats(["csv", "jsonl", "csv"])
     ('jsonl', 'csv')
     """
+    if not isinstance(formats, Sequence):
+        raise UsageError(f"formats is a list of names, not {type(formats).__name__}; choose from {', '.join(FORMATS)}")
     wanted = [formats] if isinstance(formats, str) else list(formats)
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown or not wanted:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kmedtext.errors import UsageError
 from kmedtext.language.latin import english_words, language_of_latin
 from kmedtext.language.tables import toml
 
@@ -67,6 +68,8 @@ def identify(text: str) -> Language:
     >>> identify("Hospital opens new cancer center").lang
     'en'
     """
+    if not isinstance(text, str):
+        raise UsageError(f"identify takes a str, not {type(text).__name__}")
     limit = int(_thresholds()["sample"])
     if len(text) > limit:
         third, middle = limit // 3, len(text) // 2

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from kmedtext.errors import UsageError
 from kmedtext.language.identification import identify
 from kmedtext.language.splitting import split
 from kmedtext.records import BODY_KINDS, Article, Block, Kind, Lang, Sentence
@@ -28,7 +29,13 @@ def sentences(source: Article | str, *, lang: Lang | None = None) -> tuple[Sente
     >>> [s.text for s in sentences("환자는 회복했다. 퇴원은 3일 뒤다.\\nDr. Han agreed. It was late.")]
     ['환자는 회복했다.', '퇴원은 3일 뒤다.', 'Dr. Han agreed.', 'It was late.']
     """
-    return _of_text(source, lang) if isinstance(source, str) else _of_article(source, lang)
+    if isinstance(source, str):
+        return _of_text(source, lang)
+    if not isinstance(source, Article):
+        raise UsageError(
+            f"sentences takes an Article or a str, not {type(source).__name__}; clean makes an Article of a Page"
+        )
+    return _of_article(source, lang)
 
 
 def _of_text(text: str, lang: Lang | None) -> tuple[Sentence, ...]:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.metadata import version
 from itertools import islice
 from typing import Any, overload
 
+from kmedtext.errors import UsageError
 from kmedtext.language.composition import Composed, compose
 from kmedtext.language.lexicon import Term, medical_core
 from kmedtext.language.whole_terms import merged
@@ -50,6 +50,8 @@ class TokenizerSpec:
     @property
     def signature(self) -> str:
         """Hash of all that decides the result, Kiwi's and its model's versions included (16 hex digits)."""
+        from importlib.metadata import version
+
         parts = [version("kiwipiepy"), version("kiwipiepy_model"), str(self.score), str(self.keep_mixed)]
         parts.append(str(self.split_complex))
         parts.extend(f"{term.form}\t{term.tag}" for term in self.terms)
@@ -93,6 +95,8 @@ def tokenize(
     spec = spec or default_spec()
     if isinstance(text, str):
         return next(_stream(iter((text,)), spec))
+    if not isinstance(text, Iterable) or isinstance(text, bytes | bytearray):
+        raise UsageError(f"tokenize takes a str or an iterable of str, not {type(text).__name__}")
     return _stream(iter(text), spec)
 
 
@@ -133,6 +137,9 @@ def _stream(texts: Iterator[str], spec: TokenizerSpec) -> Iterator[tuple[Morphem
     kiwi = kiwi_of(spec)
     options: dict[str, Any] = {"split_complex": spec.split_complex, "compatible_jamo": True}
     while batch := list(islice(texts, _BATCH)):
+        wrong = next((text for text in batch if not isinstance(text, str)), "")
+        if not isinstance(wrong, str):
+            raise UsageError(f"tokenize takes texts as str; one of them is of type {type(wrong).__name__}")
         composed = [compose(text) for text in batch]
         pieces = [_pieces(whole.text) for whole in composed]
         tokens = _analysed(kiwi, [piece for cut in pieces for _, piece in cut], options, spec)

@@ -8,8 +8,18 @@ loader, listed in ``registry``; other packages add theirs under the entry point 
 from kmedtext.loading.discovery import discover
 from kmedtext.loading.html import page_from_html
 from kmedtext.loading.limits import Limits
-from kmedtext.loading.opening import load, load_bytes
+from kmedtext.loading.opening import STDIN, load, load_bytes, load_stdin
 from kmedtext.loading.registry import Loader
 from kmedtext.loading.texts import page_from_text
 
-__all__ = ["Limits", "Loader", "discover", "load", "load_bytes", "page_from_html", "page_from_text"]
+__all__ = [
+    "STDIN",
+    "Limits",
+    "Loader",
+    "discover",
+    "load",
+    "load_bytes",
+    "load_stdin",
+    "page_from_html",
+    "page_from_text",
+]

@@ -9,10 +9,9 @@ from fnmatch import translate
 from pathlib import Path
 
 from kmedtext.errors import FailureCode
-from kmedtext.loading.opening import shown
+from kmedtext.loading.opening import STDIN, shown
 from kmedtext.records import Failure
 
-STDIN = "-"
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -34,6 +33,12 @@ def discover(inputs: Sequence[str | os.PathLike[str]]) -> tuple[tuple[str, ...],
 
 
 def _expand(given: str, failures: list[Failure]) -> list[str]:
+    if not given:
+        # Path("") would be the current folder; an empty name is an unset variable of a script.
+        failures.append(
+            Failure("''", FailureCode.NOT_FOUND, "the name is empty", "Name a file or a folder.")
+        )
+        return []
     if _is_folder(given):
         return _folder(given, failures)
     if _exists(given):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from kmedtext.errors import FailureCode, LoadError
+from kmedtext.errors import FailureCode, LoadError, UsageError
 from kmedtext.loading.encoding import decode
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.nesting import check_size
@@ -71,6 +71,8 @@ def page_from_html(html: str | bytes, *, id: str | None = None) -> Page:  # noqa
     >>> page.text, [(region.tag, region.links) for region in page.regions]
     ('혈압\\n맥박\\n', [('li', 0), ('li', 2)])
     """
+    if not isinstance(html, str | bytes):
+        raise UsageError(f"a page of HTML is made of a str or bytes, not {type(html).__name__}; load reads files")
     return _page(html, None, id, Limits())
 
 

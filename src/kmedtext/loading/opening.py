@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import unicodedata
 from pathlib import Path
 
-from kmedtext.errors import FailureCode, LoadError
+from kmedtext.errors import FailureCode, LoadError, UsageError
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.registry import HEAD, choose
 from kmedtext.records import Page
+
+STDIN = "-"
+"""What stands for standard input among paths."""
 
 
 def load(path: str | os.PathLike[str], *, limits: Limits | None = None) -> Page:
@@ -18,9 +22,32 @@ def load(path: str | os.PathLike[str], *, limits: Limits | None = None) -> Page:
 
     ``Page.id`` is the file's stem. Raises LoadError with a FailureCode and an advice.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise UsageError(
+            f"load takes the path of a file, a str or a Path, not {type(path).__name__}; "
+            "what is in memory already goes to Page.from_text or Page.from_html"
+        )
     limits = limits or Limits()
-    name = shown(os.fspath(path))
+    name = shown(os.fsdecode(path))
+    if not name:
+        raise LoadError(FailureCode.NOT_FOUND, "''", "the path is empty", "Give the path of a file.")
     return load_bytes(_read(Path(path), name, limits), path=name, id=Path(name).stem or name, limits=limits)
+
+
+def load_stdin(*, limits: Limits | None = None) -> Page:
+    """Load what standard input holds, as the page ``stdin``; not more of it is read than ``limits`` allow."""
+    limits = limits or Limits()
+    try:
+        # Without a standard input (kmedtext … <&-) there is no sys.stdin either.
+        data = sys.stdin.buffer.read(limits.max_bytes + 1) if sys.stdin else b""
+    except OSError as error:
+        raise LoadError(
+            FailureCode.UNSUPPORTED,
+            STDIN,
+            f"standard input cannot be read: {error.strerror}",
+            "Pipe a page into it, or name files.",
+        ) from error
+    return load_bytes(data, path=None, id="stdin", limits=limits)
 
 
 def load_bytes(data: bytes, *, path: str | None, id: str, limits: Limits | None = None) -> Page:  # noqa: A002
@@ -61,7 +88,7 @@ def _read(path: Path, name: str, limits: Limits) -> bytes:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise LoadError(
-                FailureCode.UNSUPPORTED, name, "this is a folder", "Give the files in it, or use discover()."
+                FailureCode.UNSUPPORTED, name, "this is a folder", "Give the files in it, or give the folder to build."
             )
         if not stat.S_ISREG(status.st_mode):
             raise LoadError(

@@ -9,8 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.html import HtmlLoader
@@ -18,6 +17,9 @@ from kmedtext.loading.limits import Limits
 from kmedtext.loading.signatures import describe
 from kmedtext.loading.texts import TextLoader
 from kmedtext.records import Page
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "kmedtext.loaders"
 HEAD = 1 << 16
@@ -55,6 +57,8 @@ def built_in() -> tuple[Loader, ...]:
 @cache
 def plug_ins() -> tuple[tuple[Loader, ...], tuple[str, ...]]:
     """Find the loaders of other packages, and say which of them cannot be used and why."""
+    from importlib.metadata import entry_points
+
     return load_plug_ins(sorted(entry_points(group=GROUP), key=lambda entry: entry.name))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from kmedtext.errors import FailureCode, LoadError
+from kmedtext.errors import FailureCode, LoadError, UsageError
 from kmedtext.loading.encoding import decode
 from kmedtext.loading.hangul import compose
 from kmedtext.loading.limits import Limits
@@ -63,6 +63,8 @@ def page_from_text(text: str, *, id: str | None = None) -> Page:  # noqa: A002 -
     >>> page_from_text("혈압은 120/80이다.").id
     '7385b82cdcb961b1'
     """
+    if not isinstance(text, str):
+        raise UsageError(f"a page of text is made of a str, not {type(text).__name__}; load reads files")
     data = text.encode("utf-8", "surrogatepass")
     digest = hashlib.sha256(data).hexdigest()
     tidied, flags = tidy(text)

@@ -52,5 +52,6 @@ class Corpus:
         """
         from kmedtext import export
 
+        wanted = export.check_formats(formats)  # first, so that a wrong call makes no folder
         target = export.prepare(folder, force=force)
-        return export.write(self, target, formats=formats)
+        return export.write(self, target, formats=wanted)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-import sys
+import traceback
 from dataclasses import dataclass
 
 from kmedtext.alignment import DocumentView, align, view
 from kmedtext.cleaning import clean
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading import Limits, load, load_bytes
+from kmedtext.loading import STDIN, Limits, load, load_stdin
 from kmedtext.quality import records, unaligned
 from kmedtext.records import Article, Failure, Record, Unaligned
 
 _log = logging.getLogger("kmedtext.pipeline")
-
-STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,8 @@ def clean_page(task: PageTask) -> Article | Failure:
     """Load and clean one input; whatever goes wrong becomes a Failure."""
     try:
         if task.path == STDIN:
-            page = load_bytes(sys.stdin.buffer.read(), path=None, id="stdin", limits=task.limits)
-        else:
-            page = load(task.path, limits=task.limits)
-        return clean(page)
+            return clean(load_stdin(limits=task.limits))
+        return clean(load(task.path, limits=task.limits))
     except LoadError as error:
         return Failure(task.path, error.code, error.message, error.advice)
     except Exception as error:  # noqa: BLE001 - one bad page must not stop the batch
@@ -85,7 +81,9 @@ def crashed(path: str, error: BaseException | None = None) -> Failure:
         message = "the worker process died (out of memory, or a crash in compiled code)"
         advice = "Run this file alone with --jobs 1; if it fails again, split it or report it."
     else:
-        _log.debug("unexpected error", exc_info=error)
+        # The frames without the message, which may quote the document.
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        _log.debug("unexpected %s\n%s", type(error).__name__, frames)
         message = f"unexpected {type(error).__name__}{_place(error)}"
         advice = "This is a defect of kmedtext: please report it with this message."
     return Failure(path, FailureCode.CRASHED, message, advice)

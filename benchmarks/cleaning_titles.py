@@ -1,0 +1,108 @@
+"""Titles: training of the trees that score candidates for the title of a page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+import numpy as np
+
+from benchmarks.cleaning_samples import FOLDS, OWN, Sample
+from kmedtext.cleaning.features import Matrix
+from kmedtext.cleaning.headline import title_rows
+from kmedtext.cleaning.story import find_story
+from kmedtext.cleaning.view import View
+
+LEAST = -1.0
+"""Log-odds from which the report counts a candidate as found."""
+WEIGHTS = {"korean_recombined": 3.0, OWN: 1.5}
+TITLE = {
+    "max_iter": 60,
+    "max_leaf_nodes": 10,
+    "learning_rate": 0.12,
+    "min_samples_leaf": 20,
+    "l2_regularization": 2.0,
+}
+
+
+@dataclass(slots=True)
+class Titles:
+    """The candidates for the title of one sample."""
+
+    fold: int
+    rows: Matrix
+    labels: Matrix
+    texts: list[str]
+    wanted: str
+    original: bool
+    set: str
+
+
+def load_titles(samples: list[Sample], odds: list[Matrix]) -> list[Titles]:
+    """Title candidates of the articles whose manifest has the title."""
+    result = []
+    for sample, own in zip(samples, odds, strict=True):
+        wanted = plain(dict(sample.page.meta).get("title") or "")
+        own_page = sample.page.set == OWN
+        if not own_page and (not wanted or sample.page.page != "article"):
+            continue
+        scores = (1.0 / (1.0 + np.exp(-own))).tolist()
+        view = View(sample.measured, scores, find_story(sample.measured, scores)[0])
+        indices, rows = title_rows(view)
+        texts = [sample.texts[index] for index in indices]
+        labels = [float(bool(wanted) and _same_title(plain(text), wanted)) for text in texts]
+        if indices:
+            result.append(
+                Titles(
+                    sample.fold,
+                    rows,
+                    np.asarray(labels),
+                    texts,
+                    wanted,
+                    sample.original,
+                    sample.page.set,
+                )
+            )
+    return result
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text.lower()).strip()
+
+
+def _same_title(text: str, wanted: str) -> bool:
+    if len(text) < 6:
+        return text == wanted
+    if wanted.startswith(text) or text.startswith(wanted):
+        return min(len(text), len(wanted)) >= 0.5 * max(len(text), len(wanted))
+    return SequenceMatcher(None, text, wanted).ratio() > 0.85
+
+
+def fit_titles(titles: list[Titles]) -> Any:
+    """Fit the trees that score titles."""
+    from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped,unused-ignore]
+
+    model = HistGradientBoostingClassifier(max_bins=127, early_stopping=False, random_state=0, **TITLE)
+    weights = np.concatenate([np.full(len(t.labels), WEIGHTS.get(t.set, 1.0)) for t in titles])
+    rows = np.vstack([t.rows for t in titles]).astype(np.float32)
+    return model.fit(rows, np.concatenate([t.labels for t in titles]), sample_weight=weights)
+
+
+def report_titles(titles: list[Titles]) -> None:
+    """Print how often the best candidate is the title, cross-validated, by set."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for fold in range(FOLDS):
+        model = fit_titles([t for t in titles if t.fold != fold])
+        for t in titles:
+            if t.fold != fold or not (t.original or t.set == OWN):
+                continue
+            odds = model.decision_function(t.rows.astype(np.float32))
+            best = int(odds.argmax())
+            own = counts[t.set + ("" if t.original else ", mixed")]
+            own["no candidate right"] += not t.labels.any()
+            own["silent" if odds[best] < LEAST else "right" if t.labels[best] else "wrong"] += 1
+    for name, own in sorted(counts.items()):
+        print(f"title {name}: " + " ".join(f"{key} {value}" for key, value in sorted(own.items())), flush=True)
