@@ -383,6 +383,12 @@ PAGES: list[Page] = [
         {},
         "Marlow University Hospital",
     ),
+    (
+        "the English name in brackets is cut off",
+        [*STORY_KO, "Copyright ⓒ 늘봄병원(Neulbom Hospital). All rights reserved."],
+        {},
+        "늘봄병원",
+    ),
     ("a host is no name", [*STORY_EN, "Copyright © wardnews.example All rights reserved."], {}, None),
     ("a licence is no name", [*STORY_EN, "© Open Access"], {}, None),
     ("a table's source is none", [*STORY_EN, "Source: https://www.gaon.example/table"], {}, None),

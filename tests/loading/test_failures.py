@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kmedtext.errors import LoadError
-from kmedtext.loading import Limits, load, load_bytes
+from kmedtext.loading import Limits, load, load_bytes, load_stdin
 
 
 def failure(path: Path, limits: Limits | None = None) -> LoadError:
@@ -153,3 +153,31 @@ def test_a_good_file_tells_its_source(tmp_path: Path) -> None:
     assert page.source.path == str(path)
     assert (page.source.encoding, page.source.encoding_how, page.source.size) == ("cp949", "content", 12)
     assert len(page.source.sha256 or "") == 64
+
+
+@pytest.mark.parametrize("comment", [b"<!---->", b"<!-- --> ", b"<!---->-->"])
+def test_a_row_of_comments_is_no_trap(comment: bytes) -> None:
+    # Were each comment tried with every later end, a hundred of them would take years.
+    page = load_bytes(comment * 300 + "혈압은 정상이다.".encode(), path=None, id="a")
+    assert "혈압은 정상이다." in page.text
+
+
+def test_a_document_behind_comments_is_html() -> None:
+    data = b"\xef\xbb\xbf <?xml version='1.0'?>\n<!-- a --> <!-- b -->\n<!DOCTYPE html><p>" + "혈압".encode()
+    assert load_bytes(data, path=None, id="a").source.media_type == "text/html"
+
+
+def test_standard_input_is_read_no_further_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Endless(BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            assert size is not None
+            assert size >= 0, "everything was asked for"
+            return b"a" * size
+
+    class Stdin:
+        buffer = Endless()
+
+    monkeypatch.setattr(sys, "stdin", Stdin())
+    with pytest.raises(LoadError) as caught:
+        load_stdin(limits=Limits(max_bytes=100))
+    assert caught.value.code == "too_large"

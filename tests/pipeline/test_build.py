@@ -193,3 +193,36 @@ def test_excluded_folders_are_no_input(tmp_path: Path) -> None:
     (tmp_path / "out" / "old.txt").write_text(KOREAN, encoding="utf-8")
     corpus = kt.build([tmp_path], exclude=[tmp_path / "out"])
     assert [a.id for a in corpus.articles] == ["page"]
+    assert [a.id for a in kt.build([tmp_path], exclude=str(tmp_path / "out")).articles] == ["page"]
+
+
+def test_leaving_everything_out_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(KOREAN, encoding="utf-8")
+    with pytest.raises(UsageError, match="every input lies in"):
+        kt.build([tmp_path], exclude=[tmp_path])
+
+
+def test_many_pages_of_one_name_get_ids_in_order() -> None:
+    from kmedtext.pipeline.building import _distinct
+
+    articles = [kt.Article(id=name, lang="ko") for name in ("index", "index~2", *["index"] * 30_000)]
+    ids = [article.id for article in _distinct(articles)]
+    assert ids[:5] == ["index", "index~2", "index~3", "index~4", "index~5"]
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_defect_is_logged_without_the_text(
+    caplog: pytest.LogCaptureFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kmedtext.pipeline import steps
+
+    def broken(page: kt.Page) -> kt.Article:
+        raise ZeroDivisionError(page.text)
+
+    monkeypatch.setattr(steps, "clean", broken)
+    (tmp_path / "bad.txt").write_text(KOREAN, encoding="utf-8")
+    with caplog.at_level("DEBUG", "kmedtext"):
+        kt.build([tmp_path])
+    assert "ZeroDivisionError" in caplog.text
+    assert "steps.py" in caplog.text
+    assert "재활" not in caplog.text

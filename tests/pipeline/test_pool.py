@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 
@@ -35,3 +36,16 @@ def test_a_dying_worker_costs_one_item() -> None:
 
 def test_no_items_no_work() -> None:
     assert run(double, [], jobs=2, lost=lambda n: -1, done=lambda n: None) == []
+
+
+def interrupt_self(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGINT)
+    return number
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")
+def test_an_interrupted_worker_dies_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    results = run(interrupt_self, list(range(5)), jobs=2, lost=lambda n: -n, done=lambda n: None)
+    assert results == [0, 1, 2, -3, 4]
+    assert capfd.readouterr().err == ""

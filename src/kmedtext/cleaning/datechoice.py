@@ -56,7 +56,8 @@ def choose_dates(
     an unlabelled one just above the title, that of an agency's dateline, the date that the text
     is signed with, and at last the only one anywhere before the text.
     What a release is embargoed to gives way to the day it was registered. Where two unlabelled
-    days compete there is no answer. Seconds are cut off.
+    days compete there is no answer. Seconds are cut off, and so is the offset behind a time
+    that the page shows; one that a hint gives stays.
 
     >>> choose_dates(["홍길동 기자", "입력 2025.01.02 09:30", "조회 120"]).published
     '2025-01-02T09:30'
@@ -93,12 +94,21 @@ def choose_dates(
     )
     if published and modified and modified[:10] < published[:10]:
         modified = None
+    if published not in hinted:
+        published = _as_shown(published)
+    if modified not in changed:
+        modified = _as_shown(modified)
     near = [reading for pairs in seen.values() for mention, _ in pairs for reading in _readings(mention)]
     return ChosenDates(_to_minute(published), _to_minute(modified), _unique([*near, *hinted]))
 
 
 def _first(values: Iterable[str | None]) -> str | None:
     return next((value for value in values if value), None)
+
+
+def _as_shown(iso: str | None) -> str | None:
+    """The local time that the reader sees, without the offset that a page may print behind it."""
+    return None if iso is None else re.sub(r"(T[\d:]+)(?:Z|[+-]\d\d:\d\d)$", r"\1", iso)
 
 
 def _to_minute(iso: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kmedtext.cleaning.cues import classes
@@ -13,10 +14,18 @@ from kmedtext.cleaning.view import View
 from kmedtext.cleaning.wrapping import BULLET
 from kmedtext.records import Kind
 
-_TABLE = re.compile(r"\t.*\t|\s\|\s.*\s\|\s|.\s{3,}\S.*\s{3,}\S")
+_TABLE = re.compile(r"\S\t+\S|\s\|\s.*\s\|\s|.\s{3,}\S.*\s{3,}\S")
+_LABEL = re.compile(r"\s?[:：]\s?\S")
 _LETTER = re.compile(r"[^\W_]")
+_MARK = re.compile(r"\(?(?:(?P<number>\d{1,2})|(?P<letter>[가-힣a-zA-Z])|(?P<circle>[①-⑳❶-❿㉠-㉯]))[.)]?\s?")
+_SIGNS = ("■", "□", "◆", "◇", "▲", "△", "●", "○", "◎", "▶", "▷", "<", "[", "※", "★", "☆")
 _WIDEST_HEADING = 110
+_WIDEST_MARKED = 70
+_WIDEST_CELL = 30
+_CELLS = 6
+"""So many narrow lines in a row are the cells of a table."""
 _WIDEST_CREDIT = 90
+_NARROWEST_CAPTION = 36
 _NEAR_META = 25
 
 
@@ -79,12 +88,21 @@ def _captions(view: View, names: list[Name | None], title: int | None) -> None:
         if index >= len(names) or names[index] is not None:
             continue
         key = view.measured.keys[index]
-        if view.caption(index):
+        if view.caption(index) or _pictured(view, index):
             names[index] = Name(Kind.CAPTION)
             doubled.setdefault(key, index)
             _lead_of_credit(view, names, index)
         elif view.width(index) >= 60 and index + 1 < len(names) and view.measured.keys[index + 1] == key:
             names[index] = Name(Kind.CAPTION)
+
+
+def _pictured(view: View, index: int) -> bool:
+    """A line with the mark of a caption that is no item of a list: no line beside it has the mark."""
+    text = view.drafts[index].text
+    if text[0] not in "▲△" or view.width(index) < _NARROWEST_CAPTION or index not in view.body:
+        return False
+    beside = [view.drafts[other].text for other in (index - 1, index + 1) if 0 <= other < len(view.drafts)]
+    return not any(other[0] in "▲△" or other[-1] in ":：" for other in beside)
 
 
 def _lead_of_credit(view: View, names: list[Name | None], index: int) -> None:
@@ -112,7 +130,7 @@ def _meta(view: View, names: list[Name | None], title: int | None) -> None:
             continue
         if view.byline(index) is not None:
             names[index] = Name(Kind.BYLINE)
-        elif view.date_line(index) and index <= view.first + 2:
+        elif view.date_line(index) and index <= view.first + 2 and not BULLET.match(view.drafts[index].text):
             names[index] = Name(Kind.DATE)
 
 
@@ -127,6 +145,31 @@ def _body(view: View, names: list[Name | None], title: int | None) -> None:
             view.width(index) <= _WIDEST_CREDIT and "@" in view.drafts[index].text and view.credit(index)
         )
         names[index] = _set(Reason.CREDIT) if contact else _body_name(view, index, order, place, whole)
+    for run in _cells(view, names):
+        for index in run:
+            names[index] = Name(Kind.TABLE)
+
+
+def _cells(view: View, names: list[Name | None]) -> Iterator[list[int]]:
+    """Runs of narrow lines with figures among them: the cells of a table, a line each."""
+    run: list[int] = []
+    kinds = (Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE)
+    for index in range(view.first, view.last + 2):
+        name = names[index] if index < len(names) else None
+        if (
+            name is not None
+            and name.kept
+            and name.kind in kinds
+            and view.width(index) <= _WIDEST_CELL
+            and not view.measured.finals[index]
+            and view.drafts[index].text[-1] not in ":："
+        ):
+            run.append(index)
+            continue
+        figures = sum(any(map(str.isdigit, view.drafts[other].text)) for other in run)
+        if len(run) >= _CELLS and 4 * figures >= len(run):
+            yield run
+        run = []
 
 
 def _body_name(view: View, index: int, order: list[int], place: int, whole: str) -> Name:
@@ -173,13 +216,30 @@ def _heading(view: View, index: int, following: int | None) -> bool:
         return False
     if text[-1] in ",:;，：-" or text[0] in "-–—•·*①②③④⑤⑥⑦⑧⑨":
         return False
-    if BULLET.match(text) and not text.startswith(
-        ("■", "□", "◆", "◇", "▲", "△", "●", "○", "◎", "▶", "<", "[", "※", "★", "☆")
-    ):
-        return False
+    if BULLET.match(text):
+        return _marked_heading(view, index, following)
     return view.width(following) > max(60, view.width(index)) or bool(
         BULLET.match(view.drafts[following].text)
     )
+
+
+def _marked_heading(view: View, index: int, following: int) -> bool:
+    """Whether a line with a mark or number is a heading: what follows has another mark, or none."""
+    text, below = view.drafts[index].text, view.drafts[following].text
+    mark = _mark(text)
+    if view.width(index) > _WIDEST_MARKED or mark == _mark(below) or not (mark in _SIGNS or mark == "number"):
+        return False
+    return not _LABEL.search(text) and (
+        view.width(following) > view.width(index) or bool(BULLET.match(below)) or "\t" in below
+    )
+
+
+def _mark(text: str) -> str:
+    """The kind of mark that a line opens with; empty if it has none."""
+    if not BULLET.match(text):
+        return ""
+    found = _MARK.match(text)
+    return (found.lastgroup or "") if found else text[0]
 
 
 def _duplicates(view: View, names: list[Name | None]) -> None:

@@ -226,7 +226,7 @@ def _cut(name: str) -> str:
     end = _ends().search(name)
     name = name[: end.start()] if end else name
     name = re.split(
-        r"(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)(?<!St)\.(?:\s|$)|[;|]|\s{2,}|\s[-–—]\s|\((?:http|www)",
+        r"(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)(?<!St)\.(?:\s|$)|[;|]|\s{2,}|\s[-–—]\s|(?<=.)\((?:http|www|[A-Za-z0-9.-]+\.[a-z]{2,7}\))|(?<=[가-힣])\s?\([A-Z]",
         name,
         maxsplit=1,
     )[0]

@@ -44,6 +44,10 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
     _drop_summary(measured, body)
     _shouting(measured, body)
     _cut_tail(measured, scores, body)
+    if not body:
+        body = _bare_prose(measured)
+    if _walled(measured, body):
+        body = set()
     mass = sum(measured.widths[index] for index in body)
     if mass < table["smallest"]:
         titles = sum(
@@ -55,6 +59,32 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
         kind = PageKind.LISTING if listing else PageKind.EMPTY
         return set(), kind, (LISTING if listing else NO_STORY,)
     return body, PageKind.ARTICLE, ()
+
+
+def _bare_prose(measured: Measured) -> set[int]:
+    """The sentences of a page of few lines that has nothing else."""
+    table = thresholds()
+    count = len(measured.drafts)
+    prose = {
+        index
+        for index in range(count)
+        if measured.finals[index]
+        and measured.widths[index] >= table["smallest"]
+        and not measured.cues[index].any
+        and _possible(measured, index)
+    }
+    return prose if count <= table["few"] and 2 * len(prose) >= count else set()
+
+
+def _walled(measured: Measured, body: set[int]) -> bool:
+    """Whether what was taken for a story is the text of a wall: cookies, login, terms."""
+    table = thresholds()
+    if sum(measured.widths[index] for index in body) > table["wall_widest"]:
+        return False
+    wall = sum(bits()[name] for name in table["wall"])
+    speaks = {index for index in range(len(measured.drafts)) if measured.cues[index].any & wall}
+    held = sum(measured.widths[index] for index in body & speaks)
+    return bool(body) and held >= table["wall_share"] * sum(measured.widths[index] for index in body)
 
 
 def _drop_summary(measured: Measured, body: set[int]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits, inputs
@@ -34,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
     """Clean both pages, align them and print the beads and what was left over."""
     from kmedtext.alignment import align
 
+    if options.ko == options.en:
+        raise UsageError(f"{options.ko}: given twice; give the Korean page, then the English one: KO EN")
     ko, en = _article(options.ko, "ko"), _article(options.en, "en")
     bitext = align(ko, en)
     {"table": _table, "jsonl": _jsonl, "tsv": _tsv}[options.format](bitext)
@@ -63,9 +64,9 @@ def _jsonl(bitext: Bitext) -> None:
     from kmedtext.quality import records, unaligned
 
     for record in records(bitext, with_morphemes=False):
-        sys.stdout.buffer.write(encode(record_row(record)) + b"\n")
+        console.out(encode(record_row(record)) + b"\n")
     for item in unaligned(bitext):
-        sys.stdout.buffer.write(encode(unaligned_row(item)) + b"\n")
+        console.out(encode(unaligned_row(item)) + b"\n")
 
 
 def _tsv(bitext: Bitext) -> None:
@@ -75,7 +76,6 @@ def _tsv(bitext: Bitext) -> None:
 
 
 def _table(bitext: Bitext) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -84,7 +84,8 @@ def _table(bitext: Bitext) -> None:
         table.add_column(name, ratio=ratio or None, no_wrap=not ratio)
     for score, kind, ko, en in _rows(bitext):
         table.add_row(score, kind, Text(ko), Text(en))
-    Console().print(table)
+    with console.stdout() as screen:
+        screen.print(table)
     console.out(
         f"{len(bitext.beads)} beads, coverage {bitext.coverage:.0%}, without a counterpart: "
         f"{len(bitext.unaligned_ko)} Korean, {len(bitext.unaligned_en)} English\n"

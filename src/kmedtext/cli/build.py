@@ -44,13 +44,13 @@ def run(options: argparse.Namespace) -> int:
     from kmedtext import export
     from kmedtext.pipeline import build
 
-    formats = export.check_formats(options.format.split(","))
+    formats = export.check_formats([name.strip() for name in options.format.split(",")])
     folder = export.prepare(options.out, force=options.force)
     with console.progress(quiet=options.quiet) as tell:
         corpus = build(options.pages, jobs=options.jobs, exclude=[folder], progress=tell)
     export.write(corpus, folder, formats=formats)
     if not options.quiet:
-        console.summary(corpus, folder, verbose=options.verbose)
+        console.summary(corpus, folder, verbose=options.verbose, listed="jsonl" in formats)
     return exit_code(corpus)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits, inputs
@@ -41,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
             # Two blank lines between pages: a body never holds two in a row.
             console.out(("\n\n" if printed else "") + article.body + "\n")
         else:
-            sys.stdout.buffer.write(encode(article_row(article)) + b"\n")
+            console.out(encode(article_row(article)) + b"\n")
         printed += 1
     if not printed:
         return exits.NOTHING_DONE

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kmedtext.errors import OutputError
 from kmedtext.records import Failure
 
 if TYPE_CHECKING:
@@ -26,9 +29,58 @@ def stderr() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def out(text: str) -> None:
-    """Write to standard output as UTF-8, whatever the terminal's locale; what UTF-8 cannot hold is escaped."""
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+def out(text: str | bytes) -> None:
+    """Write to standard output as UTF-8, whatever the terminal's locale; what UTF-8 cannot hold is escaped.
+
+    Raises OutputError where that is not possible, BrokenPipeError where nobody reads it any more.
+    """
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+    if sys.stdout is None:  # kmedtext … >&-
+        raise OutputError("standard output is closed; send it to a file or a pipe")
+    with _explained():
+        sys.stdout.buffer.write(data)
+
+
+def flush() -> None:
+    """Write what is still held back; the command is not done before."""
+    if sys.stdout is not None:
+        with _explained():
+            sys.stdout.flush()
+
+
+def abandon() -> None:
+    """Point standard output elsewhere, so that what is held back raises nothing more on exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon()
+        raise OutputError(f"standard output cannot be written ({error.strerror}); free space") from error
+
+
+@contextmanager
+def stdout(*, width: int | None = None) -> Iterator[Console]:
+    """Give a console whose content goes to standard output, by :func:`out`, at the end.
+
+    ``width`` (columns) is for an output that is no terminal.
+    """
+    from rich.console import Console
+
+    real = Console(highlight=False)
+    screen = Console(
+        file=io.StringIO(),
+        force_terminal=real.is_terminal,
+        width=real.width if real.is_terminal else width or real.width,
+        highlight=False,
+    )
+    yield screen
+    out(screen.file.getvalue())  # type: ignore[attr-defined]  # the StringIO above
 
 
 @contextmanager
@@ -60,8 +112,8 @@ def progress(*, quiet: bool) -> Iterator[Progress | None]:
         yield tell
 
 
-def summary(corpus: Corpus, folder: Path, *, verbose: bool) -> None:
-    """Print what came out, what failed and why, and where it is."""
+def summary(corpus: Corpus, folder: Path, *, verbose: bool, listed: bool) -> None:
+    """Print what came out, what failed and why, and where it is; ``listed``: JSON lines were written too."""
     from rich.table import Table
 
     screen = stderr()
@@ -94,10 +146,9 @@ def summary(corpus: Corpus, folder: Path, *, verbose: bool) -> None:
     for note in notes if verbose else notes[:_SHOWN]:
         screen.print(note, markup=False)
     if not verbose and len(notes) > _SHOWN:
-        screen.print(
-            f"… and {len(notes) - _SHOWN} more, in failures.jsonl and articles.jsonl (or use --verbose)"
-        )
-    screen.print(f"written to {folder}", markup=False)
+        where = "in failures.jsonl and articles.jsonl (or use --verbose)" if listed else "shown by --verbose"
+        screen.print(f"… and {len(notes) - _SHOWN} more, {where}")
+    screen.print(f"written to {one_line(str(folder))}", markup=False)
 
 
 def describe(failure: Failure) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
-from kmedtext.cli import exits, inputs
+from kmedtext.cli import console, exits, inputs
 from kmedtext.records import Article, Block, Failure, Kind
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from kmedtext.cli.types import Commands
 
 _BODY_STYLE = "green"
@@ -41,19 +42,18 @@ def run(options: argparse.Namespace) -> int:
     failures: list[Failure] = []
     shown = 0
     for page in inputs.pages(options.files, failures):
-        _show(clean(page), full=options.full)
+        # When the output is a file or a pipe there is no width to keep to.
+        with console.stdout(width=160) as screen:
+            _show(clean(page), screen, full=options.full)
         shown += 1
     if not shown:
         return exits.NOTHING_DONE
     return exits.SOME_FAILED if failures else exits.ALL_WELL
 
 
-def _show(article: Article, *, full: bool) -> None:
-    from rich.console import Console
+def _show(article: Article, screen: Console, *, full: bool) -> None:
     from rich.text import Text
 
-    # When the output is a file or a pipe there is no width to keep to.
-    screen = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
     kept = sum(block.end - block.start for block in article.blocks if block.kept)
     total = sum(block.end - block.start for block in article.blocks)
     share = f"{kept / total if total else 0:.0%} of {total:,} characters kept"

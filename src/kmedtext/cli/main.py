@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
 from collections.abc import Sequence
 
 from kmedtext.__about__ import __version__
-from kmedtext.cli import exits
+from kmedtext.cli import console, exits
 from kmedtext.errors import KmedtextError
 
 _DESCRIPTION = "Turn the raw pages of Korean medicine into clean, parallel Korean–English text."
@@ -17,7 +16,9 @@ _EPILOG = """\
 exit codes:
   0  all well
   1  some inputs failed; the rest is written
-  2  wrong usage, or nothing could be written
+  2  wrong usage, or no page could be processed
+  130  interrupted (Ctrl-C)
+  141  the reader of standard output left early (head, less)
 """
 
 
@@ -32,14 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream=sys.stderr,
         )
         code: int = options.run(options)
-        sys.stdout.flush()
+        console.flush()
     except KmedtextError as error:
         print(f"kmedtext: {error}", file=sys.stderr)  # noqa: T201 - the CLI talks to its user
         return exits.NOTHING_DONE
     except BrokenPipeError:
-        # The reader (head, less) has gone: point stdout elsewhere so that the exit is quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return exits.SOME_FAILED
+        console.abandon()
+        return exits.READER_GONE
     except KeyboardInterrupt:
         print("kmedtext: interrupted", file=sys.stderr)  # noqa: T201 - the CLI talks to its user
         return exits.INTERRUPTED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -37,6 +36,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Split every file into sentences and print their morphemes."""
+    from kmedtext.export import encode
     from kmedtext.language import sentences, tokenize
 
     failures: list[Failure] = []
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         found = sentences(page.text)
         for sentence, morphemes in zip(found, tokenize([s.text for s in found]), strict=True):
             if options.format == "text":
-                line = " ".join(f"{m.form}/{m.tag}" for m in morphemes)
+                console.out(" ".join(f"{m.form}/{m.tag}" for m in morphemes) + "\n")
             else:
                 row = {
                     "text": sentence.text,
@@ -55,8 +55,7 @@ def run(options: argparse.Namespace) -> int:
                     "end": sentence.end,
                     "morphemes": [asdict(m) for m in morphemes],
                 }
-                line = json.dumps(row, ensure_ascii=False)
-            console.out(line + "\n")
+                console.out(encode(row) + b"\n")
     if not read:
         return exits.NOTHING_DONE
     return exits.SOME_FAILED if failures else exits.ALL_WELL

@@ -40,7 +40,9 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     ('jsonl', 'csv')
     """
     if not isinstance(formats, Sequence):
-        raise UsageError(f"formats is a list of names, not {type(formats).__name__}; choose from {', '.join(FORMATS)}")
+        raise UsageError(
+            f"formats is a list of names, not {type(formats).__name__}; choose from {', '.join(FORMATS)}"
+        )
     wanted = [formats] if isinstance(formats, str) else list(formats)
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown or not wanted:

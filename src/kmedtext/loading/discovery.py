@@ -35,9 +35,7 @@ def discover(inputs: Sequence[str | os.PathLike[str]]) -> tuple[tuple[str, ...],
 def _expand(given: str, failures: list[Failure]) -> list[str]:
     if not given:
         # Path("") would be the current folder; an empty name is an unset variable of a script.
-        failures.append(
-            Failure("''", FailureCode.NOT_FOUND, "the name is empty", "Name a file or a folder.")
-        )
+        failures.append(Failure("''", FailureCode.NOT_FOUND, "the name is empty", "Name a file or a folder."))
         return []
     if _is_folder(given):
         return _folder(given, failures)

@@ -88,7 +88,10 @@ def _read(path: Path, name: str, limits: Limits) -> bytes:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise LoadError(
-                FailureCode.UNSUPPORTED, name, "this is a folder", "Give the files in it, or give the folder to build."
+                FailureCode.UNSUPPORTED,
+                name,
+                "this is a folder",
+                "Give the files in it, or give the folder to build.",
             )
         if not stat.S_ISREG(status.st_mode):
             raise LoadError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,11 +13,10 @@ from kmedtext.alignment import DocumentView, pair_views
 from kmedtext.alignment.pairing import unpairable
 from kmedtext.errors import UsageError
 from kmedtext.export import manifest
-from kmedtext.loading import Limits, discover
+from kmedtext.loading import STDIN, Limits, discover
 from kmedtext.pipeline.corpus import Corpus
 from kmedtext.pipeline.pool import run
 from kmedtext.pipeline.steps import (
-    STDIN,
     PageTask,
     PairResult,
     PairTask,
@@ -38,7 +37,7 @@ def build(
     *,
     jobs: int = 1,
     limits: Limits | None = None,
-    exclude: Sequence[str | os.PathLike[str]] = (),
+    exclude: Sequence[str | os.PathLike[str]] | str | os.PathLike[str] = (),
     progress: Progress | None = None,
 ) -> Corpus:
     """Turn pages into a corpus of clean articles and parallel records.
@@ -52,16 +51,20 @@ def build(
     An input that cannot be processed is listed in ``failures`` and does not stop the build.
     Raises :class:`~kmedtext.errors.UsageError` where there is nothing to work on.
     """
-    names = _names(inputs)
-    if jobs < 0:
-        raise UsageError(f"jobs is {jobs}; give 1 or more, or 0 for one process a core")
+    names = _names(inputs, "build takes files, folders and globs")
+    if not names:
+        raise UsageError("no input: name at least one file, folder or glob, or - for standard input")
+    if not isinstance(jobs, int) or jobs < 0:
+        raise UsageError(f"jobs is {jobs!r}; give 1 or more, or 0 for one process a core")
+    if limits is not None and not isinstance(limits, Limits):
+        raise UsageError(f"limits is made by Limits(max_bytes=…), not of type {type(limits).__name__}")
     workers = jobs or os.cpu_count() or 1
     tell = progress or _silent
     limits = limits or Limits()
     clock = _Clock()
 
     found, failures = discover(names)
-    found = _without(found, exclude)
+    found = _without(found, _names(exclude, "exclude takes folders"))
     problems = list(failures)
     articles = _clean_all(found, limits, workers, tell, problems)
     clock.lap("clean")
@@ -112,22 +115,33 @@ def _silent(stage: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _names(inputs: Sequence[str | os.PathLike[str]] | str | os.PathLike[str]) -> list[str]:
-    listed = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
-    if not listed:
-        raise UsageError("no input: name at least one file, folder or glob, or - for standard input")
-    return [os.fspath(name) for name in listed]
+def _names(given: object, what: str) -> list[str]:
+    """List paths, given as one or as many; ``what`` begins the message about anything else."""
+    listed = [given] if isinstance(given, str | os.PathLike) or not isinstance(given, Iterable) else given
+    names = []
+    for name in listed if not isinstance(given, bytes) else [given]:
+        if not isinstance(name, str | os.PathLike):
+            raise UsageError(f"{what}, each a str or a Path, not {type(name).__name__}")
+        names.append(os.fsdecode(name))
+    return names
 
 
-def _without(paths: Sequence[str], folders: Sequence[str | os.PathLike[str]]) -> tuple[str, ...]:
+def _without(paths: Sequence[str], folders: Sequence[str]) -> tuple[str, ...]:
+    """Leave out what lies in the folders; when that is everything, say so instead of giving nothing."""
     closed = [Path(folder).resolve() for folder in folders]
     if not closed:
         return tuple(paths)
-    return tuple(
+    left = tuple(
         path
         for path in paths
         if path == STDIN or not any(Path(path).resolve().is_relative_to(folder) for folder in closed)
     )
+    if paths and not left:
+        raise UsageError(
+            f"every input lies in {' or '.join(folders)}, which is left out (the output folder is no input); "
+            "name another output folder"
+        )
+    return left
 
 
 def _clean_all(
@@ -151,13 +165,15 @@ def _clean_all(
 def _distinct(articles: list[Article]) -> list[Article]:
     """Make the ids unique and mark copies of the same bytes, first come first."""
     ids: set[str] = set()
+    numbers: dict[str, int] = {}  # the last one given to an id: thousands of pages may be called index
     by_digest: dict[str, str] = {}
     distinct = []
     for article in articles:
-        name, number = article.id, 1
+        name, number = article.id, numbers.get(article.id, 1)
         while name in ids:
             number += 1
             name = f"{article.id}~{number}"
+        numbers[article.id] = number
         ids.add(name)
         digest = article.source.sha256
         first = by_digest.setdefault(digest, name) if digest else name

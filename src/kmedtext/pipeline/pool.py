@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,6 +17,8 @@ Result = TypeVar("Result")
 # Items in flight for each worker: enough to keep it busy, few enough that a dying worker
 # leaves a handful of suspects and that results do not pile up.
 _AHEAD = 4
+# Windows cannot wait for more processes; elsewhere the number is the caller's choice.
+_MOST = 61 if sys.platform == "win32" else None
 
 
 def run(
@@ -58,7 +62,7 @@ def _drain(
 ) -> list[int]:
     """Work ``todo`` off in one pool; when a worker dies, return the items that were in flight."""
     flight: deque[tuple[int, Future[Result]]] = deque()
-    with ProcessPoolExecutor(min(jobs, len(todo)), mp_context=_context()) as pool:
+    with _pool(min(jobs, len(todo), _MOST or jobs)) as pool:
         try:
             while todo or flight:
                 while todo and len(flight) < _AHEAD * jobs:
@@ -78,13 +82,19 @@ def _drain(
 
 def _alone(function: Callable[[Item], Result], item: Item, lost: Callable[[Item], Result]) -> Result:
     """Work on one suspect in a process of its own."""
-    with ProcessPoolExecutor(1, mp_context=_context()) as pool:
+    with _pool(1) as pool:
         try:
             return pool.submit(function, item).result()
         except BrokenProcessPool:
             return lost(item)
 
 
-def _context() -> multiprocessing.context.SpawnContext:
+def _pool(workers: int) -> ProcessPoolExecutor:
     # Spawned, not forked: Kiwi and BLAS keep threads, and a fork with threads may hang.
-    return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_quietly)
+
+
+def _die_quietly() -> None:
+    """Let Ctrl-C, which the terminal sends to all processes, end a worker without a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
