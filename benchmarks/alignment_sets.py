@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from kmedtext.records import Kind, Sentence
 GoldBead = tuple[tuple[int, ...], tuple[int, ...]]
 NOISES = ("00", "05", "15", "30")
 PAGES = ("p01", "p04", "p07")
+AUTHORS = ("", "wa", "wb")
 OWN = Path(__file__).parent / "data" / "alignment_pairs"
 _ROLES = {"subtitle": "deck"}
 
@@ -51,6 +53,17 @@ def pages(shared: Path) -> list[Document]:
 def own() -> list[Document]:
     """The pairs invented for development: close, adapted, comparable, with omissions."""
     return [_pair(path.stem, path, "") for path in sorted(OWN.glob("*.json"))]
+
+
+def author(document: Document) -> str:
+    """Which of AUTHORS wrote an invented pair: file names begin with it."""
+    start = document.name.partition("_")[0]
+    return start if start in AUTHORS else ""
+
+
+def in_design(document: Document) -> bool:
+    """Whether an invented pair is of the half that may be fitted on; the other half is held."""
+    return int(hashlib.sha256(document.name.encode()).hexdigest()[0], 16) % 2 == 0
 
 
 def real_pair(shared: Path) -> Document:

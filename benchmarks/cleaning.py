@@ -1,6 +1,6 @@
 """Cleaning: F1 of the kept body beside peers, kinds, metadata and speed.
 
-    python -m benchmarks.cleaning [--shared ../shared] [--set seeds pages …] [--no-peers]
+    python -m benchmarks.cleaning [--shared ../shared] [--set own seeds pages …] [--no-peers]
 
 Figures are 4-shingle F1 (precision/recall) as ``tools/scoring.py`` of the shared folder defines them.
 """
@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks import annotated
 from benchmarks.cleaning_pages import SETS, GoldPage, load_pages, load_scoring, read_html
 from benchmarks.cleaning_peers import TEXT_PEERS, peer_version, trafilatura_on_html
 from kmedtext import __version__
@@ -104,6 +105,34 @@ def _annotated(
     )
 
 
+def bench_own(shared: Path) -> None:
+    """The annotated pages that we wrote: body, fields and kinds, design and held half apart."""
+    score = load_scoring(shared)
+    print("\nown: annotated pages of benchmarks/data/pages, text dumps")
+    for half in ("design", "held"):
+        chosen = [page for page in annotated.pages() if page.held == (half == "held")]
+        articles = [clean(Page(page.name, page.text)) for page in chosen]
+        pairs = [(page.body, article.body) for page, article in zip(chosen, articles, strict=True)]
+        row(f"kmedtext, {half}", score([pair for pair in pairs if pair[0]]), f"{len(chosen)} pages")
+        barren = [found for want, found in pairs if not want]
+        print(f"    pages without a story left empty: {sum(not found for found in barren)}/{len(barren)}")
+        for field in ("lang", "title", "byline", "published", "publisher"):
+            right = sum(
+                getattr(article, field) == page.truth[field]
+                for page, article in zip(chosen, articles, strict=True)
+            )
+            print(f"    {field} right: {right}/{len(chosen)}")
+        kinds: Counter[tuple[str, str]] = Counter()
+        for page, article in zip(chosen, articles, strict=True):
+            for line in page.lines:
+                middle = (line.start + line.end) // 2
+                found = next((block for block in article.blocks if block.start <= middle < block.end), None)
+                kind = found.kind.value if found and found.kept else "set aside"
+                kinds[line.kind if line.kind in annotated.KEPT else "chrome", kind] += 1
+        for (gold, kind), count in sorted(kinds.items()):
+            print(f"    {gold:<10} -> {kind:<16} {count}")
+
+
 def _html(
     pages: list[GoldPage],
     score: Callable[[Pairs], tuple[float, float, float]],
@@ -170,7 +199,7 @@ def main() -> None:
     )
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument(
-        "--set", nargs="*", choices=["seeds", "pages", *SETS], default=["seeds", "pages", *SETS]
+        "--set", nargs="*", choices=["own", "seeds", "pages", *SETS], default=["own", "seeds", "pages", *SETS]
     )
     parser.add_argument("--no-peers", action="store_true")
     arguments = parser.parse_args()
@@ -180,7 +209,11 @@ def main() -> None:
     print(
         f"kmedtext {__version__}, Python {platform.python_version()}, peers {'off' if arguments.no_peers else 'on'}"
     )
+    if "own" in arguments.set:
+        bench_own(arguments.shared)
     for name in arguments.set:
+        if name == "own":
+            continue
         bench_set(name, arguments.shared, peers=not arguments.no_peers)
 
 

@@ -27,7 +27,7 @@ from kmedtext.records import Page
 FOLDS = 3
 SPARED = 0.4
 """Share of the pages other than articles that is left out, to save time."""
-MIXED = 700
+MIXED = 900
 """Mixtures of annotated pages."""
 OWN = "own_pages"
 FACTORS = {"korean_recombined": 3.0, OWN: 3.0}
@@ -40,6 +40,8 @@ KOREAN_CHROMES = {
     "seed_003": 0,
     "seed_004": 1,
 }
+
+
 @dataclass(slots=True)
 class Sample:
     """A page's rows and labels. ``original`` is False for a page that was re-shaped."""
@@ -217,5 +219,3 @@ def _chromes(lang: str) -> Iterator[tuple[list[str], list[str]]]:
         parts = None if page.held or page.truth["lang"] != lang else take_apart(page)
         if parts:
             yield [row.text for row in parts.front], [row.text.replace("¦", "") for row in parts.back]
-
-

@@ -105,4 +105,6 @@ def report_titles(titles: list[Titles]) -> None:
             own["no candidate right"] += not t.labels.any()
             own["silent" if odds[best] < LEAST else "right" if t.labels[best] else "wrong"] += 1
     for name, own in sorted(counts.items()):
-        print(f"title {name}: " + " ".join(f"{key} {value}" for key, value in sorted(own.items())), flush=True)
+        print(
+            f"title {name}: " + " ".join(f"{key} {value}" for key, value in sorted(own.items())), flush=True
+        )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kmedtext.alignment import Bitext, align
 from kmedtext.alignment.encoder import Vectors
+from kmedtext.errors import UsageError
 from kmedtext.records import Article, Kind, Sentence
 
 
@@ -129,6 +130,22 @@ def test_nothing_to_align(ko: list[str], en: list[str]) -> None:
     assert found.coverage == 0.0
 
 
+@pytest.mark.parametrize(("ko", "en"), [("A", "A"), (["A"], "A"), ("", [])])
+def test_a_plain_str_is_refused(ko: str | list[str], en: str | list[str]) -> None:
+    with pytest.raises(UsageError, match=r"articles or lists of sentences"):
+        align(ko, en, encoder=SetVectors())
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\t", "\u200b", "\u3000", "…", "----", "· · ·"])
+def test_nothing_to_read_enters_no_bead(blank: str) -> None:
+    found = align(["A", blank, "B", blank], [blank, "A", blank, "B"], encoder=SetVectors())
+    taken = [found.ko[i].text for bead in found.beads for i in bead.ko]
+    taken += [found.en[j].text for bead in found.beads for j in bead.en]
+    assert blank not in taken
+    assert {1, 3} <= set(found.unaligned_ko)
+    assert {0, 2} <= set(found.unaligned_en)
+
+
 def test_one_sentence_each() -> None:
     assert beads(["A"], ["A"]) == [((0,), (0,))]
 
@@ -192,6 +209,37 @@ def test_real_encoder() -> None:
     found = align(KO, EN)
     assert [(bead.ko, bead.en) for bead in found.beads] == [((0,), (0,)), ((1,), (1,)), ((2,), (2,))]
     assert found.unaligned_ko == (3,)
+
+
+def test_one_long_sentence_takes_all_its_parts() -> None:
+    ko = [
+        *KO[:2],
+        "김하늘 원장은 \"환자가 집에 돌아간 뒤에도 운동을 이어가도록 돕겠다\"며 \"앱으로 심박수를 매일 살피고 "
+        "이상이 있으면 간호사가 바로 전화한다\"고 말했다.",
+        *KO[2:],
+    ]
+    en = [
+        *EN[:2],
+        "\"We will help patients keep exercising after they go home,\" director Kim Ha-neul said.",
+        "\"An app checks their heart rate every day.",
+        "If something is wrong, a nurse calls right away,\" Kim added.",
+        *EN[2:],
+    ]
+    assert ((2,), (2, 3, 4)) in [(bead.ko, bead.en) for bead in align(ko, en).beads]
+
+
+def test_unrelated_texts_get_no_high_score() -> None:
+    en = [
+        ("City Library Adds Reading Room for Night Readers", Kind.TITLE),
+        ("The library will stay open until midnight on weekdays.", Kind.PARAGRAPH),
+        ("Readers may borrow up to seven books.", Kind.PARAGRAPH),
+    ]
+    kinds = [Kind.TITLE, *[Kind.PARAGRAPH] * 3]
+    found = align(
+        [Sentence(text, "ko", 0, 0, kind) for text, kind in zip(KO, kinds, strict=True)],
+        [Sentence(text, "en", 0, 0, kind) for text, kind in en],
+    )
+    assert all(bead.score < 0.7 for bead in found.beads)
 
 
 def test_articles() -> None:

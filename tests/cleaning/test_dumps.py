@@ -76,7 +76,7 @@ GOLDEN = [
     ),
     Golden(
         "interview_en",
-        None,  # a short page: not sure enough, but listed as a candidate
+        "'We stopped asking patients to rate their pain'",
         "2025-05-14",
         "Teo Marchetti",
         ("Q: Why did you drop", "far more.", "mine did not."),

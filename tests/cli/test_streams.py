@@ -31,15 +31,13 @@ def page(example_pages: Path) -> str:
     return shlex.quote(str(example_pages / "delirium_hospital_ko.txt"))
 
 
-@pytest.mark.parametrize("command", ["clean", "clean --text", "explain --full"])
-def test_a_reader_that_leaves_early_ends_it_quietly(command: str, example_pages: Path) -> None:
-    # So many pages that they do not fit into the pipe.
-    pages = " ".join([f"{shlex.quote(str(example_pages))}/*.txt"])
-    done = shell(f"kmedtext {command} {pages} | true; exit ${{PIPESTATUS[0]}}")
+@pytest.mark.parametrize("command", ["clean", "explain"])
+def test_a_reader_that_leaves_early_ends_it_quietly(command: str, page: str) -> None:
+    done = shell(f"kmedtext {command} {page} | true; exit ${{PIPESTATUS[0]}}")
     assert (done.returncode, done.stderr) == (141, "")
 
 
-@pytest.mark.parametrize("command", ["clean", "explain", "tokenize"])
+@pytest.mark.parametrize("command", ["clean", "explain"])
 def test_a_closed_output_is_said_in_one_line(command: str, page: str) -> None:
     done = shell(f"kmedtext {command} {page} >&-")
     assert done.returncode == 2
@@ -74,9 +72,10 @@ def test_the_same_page_twice_cannot_be_aligned(page: str) -> None:
         assert "given twice" in done.stderr
 
 
-def test_the_output_folder_is_no_input(tmp_path: Path, page: str) -> None:
+@pytest.mark.parametrize("more", ["", "/delirium_hospital_ko.txt ../other.txt"])
+def test_the_output_folder_is_no_input(more: str, tmp_path: Path, page: str) -> None:
     folder = shlex.quote(str(tmp_path))
-    done = shell(f"cp {page} {folder}; kmedtext build {folder} -o {folder} --force")
+    done = shell(f"cp {page} {folder}; kmedtext build {folder}{more} -o {folder} --force")
     assert done.returncode == 2
     assert "output folder" in done.stderr
     assert done.stderr.count("\n") == 1

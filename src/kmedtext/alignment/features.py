@@ -21,16 +21,11 @@ SHAPES = tuple((a, total - a) for total in range(2, MAX_SENTENCES + 1) for a in 
 
 NAMES = (
     "cosine",
-    "rivals",
-    "rivals of many",
     "best rival",
-    "neighbours",
-    "growing",
-    "shrinking",
-    "weak edge",
-    "least margin",
-    "mean margin",
-    "odd sentence",
+    "orphan",
+    "margin",
+    "edge",
+    "union",
     "length",
     "length squared",
     "title pair",
@@ -42,16 +37,11 @@ NAMES = (
 
 ==============  ====================================================================================
 cosine          of the mean vectors of the two sides
-rivals          mean of the greatest cosines of either side with single sentences of the other text
-rivals of many  the same, 0 for beads of one sentence a side
 best rival      greatest cosine of a side with a sentence outside the bead, mean of the two sides
-neighbours      mean cosine of a side with the sentences that touch the bead on the other side
-growing         how much the cosine would rise with one more sentence, if it would
-shrinking       how much it would rise without a first or last sentence, if it would
-weak edge       how little it would fall without a first or last sentence (negative)
-least margin    cosine of one sentence with the other side, less its best rival: the lowest, of either side
-mean margin     the same, mean of the lowest of the two sides
-odd sentence    how far the lowest cosine of one sentence with the other side stays behind that of the bead (negative)
+orphan          margin of the sentence beside the bead that most belongs to it, if one does
+margin          mean of the lowest margin of a Korean sentence in the bead and the lowest of an English one
+edge            how much the cosine would fall without a first or last sentence (negative: rise)
+union           how much closer the bead is than the furthest of its sentences with the other side
 length          distance of the logarithmic ratio of lengths from the usual one
 length squared  its square, at most 4
 title pair      1 where a title stands beside a title
@@ -59,12 +49,13 @@ kind clash      1 where a title or caption stands beside something else
 numbers shared  how many numbers, by value, both sides hold; at most 3
 numbers missed  how many either side holds that the other does not, the smaller of the two counts; at most 3
 ==============  ====================================================================================
+
+The *margin* of a sentence is its cosine with the other side of the bead, less its greatest cosine with
+a sentence of that text outside the bead. ``edge`` and ``union`` are 0 for one sentence a side: they tell
+a bead that needs all its sentences from one that has swallowed a neighbour.
 """
 
-_NEAREST = 4
-_FALL = (
-    0.3  # beyond this a fall of the cosine speaks no louder: it would drown the other measures in large beads
-)
+_MOST = 0.3  # beyond this a fall of the cosine speaks no louder: it would drown the rest in large beads
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +86,30 @@ def measure(ko: Side, en: Side, ratio: float) -> Measures:
     possible = np.zeros((len(SHAPES), n, m), dtype=bool)
     row = {name: values[at] for at, name in enumerate(NAMES)}
     reach = range(1, MAX_SENTENCES)
-    ko_top = {a: _top_mean(found[a, 1], 1) for a in reach}
-    en_top = {b: _top_mean(found[1, b], 0) for b in reach}
-    ko_margin = {b: found[1, b] - np.maximum(_best_outside(found[1, 1], b), 0.0) for b in reach}
-    en_margin = {a: found[a, 1] - np.maximum(_best_outside(found[1, 1].T, a).T, 0.0) for a in reach}
-    ko_outside = {(a, b): np.maximum(_best_outside(found[a, 1], b), 0.0) for a, b in SHAPES}
-    en_outside = {(a, b): np.maximum(_best_outside(found[1, b].T, a).T, 0.0) for a, b in SHAPES}
+    pairs = found[1, 1]
+    # of one sentence beside a stretch of the other text: its cosine, and its margin
+    ko_cosines, en_cosines = {b: found[1, b] for b in reach}, {a: found[a, 1] for a in reach}
+    ko_margins = {b: found[1, b] - _best_outside(pairs, b) for b in reach}
+    en_margins = {a: found[a, 1] - _best_outside(pairs.T, a).T for a in reach}
+    ko_least, en_least = _lowest(ko_margins, 0), _lowest(en_margins, 1)
+    ko_weakest, en_weakest = _lowest(ko_cosines, 0), _lowest(en_cosines, 1)
+    ko_before = {b: shifted(margins, -1, 0) for b, margins in ko_margins.items()}
+    en_before = {a: shifted(margins, 0, -1) for a, margins in en_margins.items()}
     ko_runs, en_runs = same_kind(ko.kinds), same_kind(en.kinds)
     for at, (a, b) in enumerate(SHAPES):
         here = found[a, b]
         possible[at] = ko_runs[a][:, None] & en_runs[b][None, :]
         row["cosine"][at] = here
-        row["rivals"][at] = (ko_top[a][:, None] + en_top[b][None, :]) / 2
-        row["best rival"][at] = (ko_outside[a, b] + en_outside[a, b]) / 2
-        row["neighbours"][at] = _neighbours(found, a, b)
-        row["growing"][at] = np.maximum(_best_wider(found, a, b) - here, 0.0)
-        lowest_ko = _lowest(ko_margin[b], a, 0)
-        lowest_en = _lowest(en_margin[a], b, 1)
-        row["least margin"][at] = np.minimum(lowest_ko, lowest_en)
-        row["mean margin"][at] = (lowest_ko + lowest_en) / 2
+        row["best rival"][at] = (_best_outside(found[a, 1], b) + _best_outside(found[1, b].T, a).T) / 2
+        orphan = np.maximum(ko_before[b], en_before[a])
+        orphan[: max(0, n - a)] = np.maximum(orphan[: max(0, n - a)], ko_margins[b][a:])
+        orphan[:, : max(0, m - b)] = np.maximum(orphan[:, : max(0, m - b)], en_margins[a][:, b:])
+        np.maximum(orphan, 0.0, out=row["orphan"][at])
+        row["margin"][at] = (ko_least[a, b] + en_least[b, a]) / 2
         if (a, b) != (1, 1):
-            gain = _best_narrower(found, a, b) - here
-            row["rivals of many"][at] = row["rivals"][at]
-            row["shrinking"][at] = np.maximum(gain, 0.0)
-            row["weak edge"][at] = np.clip(gain, -_FALL, 0.0)
-            lowest = np.minimum(_lowest(found[1, b], a, 0), _lowest(found[a, 1], b, 1))
-            row["odd sentence"][at] = np.clip(lowest - here, -_FALL, 0.0)
+            np.minimum(here - _best_narrower(found, a, b), _MOST, out=row["edge"][at])
+            weakest = np.minimum(ko_weakest[a, b], en_weakest[b, a])
+            np.clip(here - weakest, 0.0, _MOST, out=row["union"][at])
     compare_kinds(ko.kinds, en.kinds, row["title pair"], row["kind clash"])
     compare_numbers(ko.numbers, en.numbers, SHAPES, row["numbers shared"], row["numbers missed"])
     measures = Measures(values, possible)
@@ -131,62 +120,34 @@ def measure(ko: Side, en: Side, ratio: float) -> Measures:
 def measure_lengths(measures: Measures, ko: Side, en: Side, ratio: float) -> None:
     """Measure the lengths anew, in place, with another usual ratio."""
     distance, square = (measures.values[NAMES.index(name)] for name in ("length", "length squared"))
-    for at, (a, b) in enumerate(SHAPES):
-        skew = skews(ko.sizes, en.sizes, a, b) - ratio
-        distance[at] = np.abs(skew)
-        square[at] = np.minimum(skew * skew, 4.0)
-
-
-def _top_mean(values: Array, axis: int) -> Array:
-    count = values.shape[axis]
-    k = min(_NEAREST, count)
-    top: Array = (
-        np.partition(values, count - k, axis=axis).take(range(count - k, count), axis=axis).mean(axis=axis)
-    )
-    return top
+    usual = skews(ko.sizes, en.sizes, MAX_SENTENCES)
+    for at, shape in enumerate(SHAPES):
+        skew = usual[shape] - ratio
+        np.abs(skew, out=distance[at])
+        np.minimum(skew * skew, 4.0, out=square[at])
 
 
 def _best_outside(values: Array, width: int) -> Array:
-    """Greatest value of a row outside columns j … j + width − 1, for every j; −1 where nothing is outside."""
+    """Greatest value of a row outside columns j … j + width − 1, for every j; 0 at least."""
     n, m = values.shape
-    before = np.full((n, m), -1.0)
-    np.maximum.accumulate(values[:, :-1], axis=1, out=before[:, 1:])
-    after = np.full((n, m), -1.0)
+    best = np.zeros((n, m))
+    np.maximum.accumulate(values[:, :-1], axis=1, out=best[:, 1:])
     if width < m:
-        after[:, : m - width] = np.maximum.accumulate(values[:, : width - 1 : -1], axis=1)[:, ::-1]
-    best: Array = np.maximum(before, after)
-    return best
+        after = np.maximum.accumulate(values[:, : width - 1 : -1], axis=1)[:, ::-1]
+        np.maximum(best[:, : m - width], after, out=best[:, : m - width])
+    return np.maximum(best, 0.0, out=best)
 
 
-def _lowest(values: Array, many: int, axis: int) -> Array:
-    """Lowest of ``many`` values in a row along an axis; −1 where they run out of the text."""
-    result = values
-    for step in range(1, many):
-        result = np.minimum(result, shifted(values, step if axis == 0 else 0, step if axis == 1 else 0))
+def _lowest(values: dict[int, Array], axis: int) -> dict[tuple[int, int], Array]:
+    """Lowest of ``many`` values in a row along an axis, ``[many, width]``; −1 where they run out of the text."""
+    result: dict[tuple[int, int], Array] = {}
+    for width, single in values.items():
+        lowest = single
+        for many in range(1, MAX_SENTENCES + 1 - width):
+            if many > 1:
+                lowest = np.minimum(lowest, shifted(single, *((many - 1, 0) if axis == 0 else (0, many - 1))))
+            result[many, width] = lowest
     return result
-
-
-def _neighbours(found: dict[tuple[int, int], Array], a: int, b: int) -> Array:
-    total = np.zeros_like(found[a, b])
-    count = np.zeros_like(total)
-    for values in (
-        shifted(found[a, 1], 0, -1),
-        shifted(found[a, 1], 0, b),
-        shifted(found[1, b], -1, 0),
-        shifted(found[1, b], a, 0),
-    ):
-        known = values > -1.0
-        total += np.where(known, values, 0.0)
-        count += known
-    return total / np.maximum(count, 1.0)
-
-
-def _best_wider(found: dict[tuple[int, int], Array], a: int, b: int) -> Array:
-    taller, wider = found[a + 1, b], found[a, b + 1]
-    best: Array = np.maximum(
-        np.maximum(taller, shifted(taller, -1, 0)), np.maximum(wider, shifted(wider, 0, -1))
-    )
-    return best
 
 
 def _best_narrower(found: dict[tuple[int, int], Array], a: int, b: int) -> Array:

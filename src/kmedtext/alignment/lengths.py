@@ -12,11 +12,14 @@ from kmedtext.alignment.stretches import Array
 _KO_MORE, _EN_MORE = 5.0, 10.0
 
 
-def skews(ko_sizes: Array, en_sizes: Array, a: int, b: int) -> Array:
-    """Natural logarithm of English over Korean length for a and b sentences from every position on."""
-    ko, en = np.log(_sums(ko_sizes, a) + _KO_MORE), np.log(_sums(en_sizes, b) + _EN_MORE)
-    difference: Array = en[None, :] - ko[:, None]
-    return difference
+def skews(ko_sizes: Array, en_sizes: Array, most: int) -> dict[tuple[int, int], Array]:
+    """Natural logarithm of English over Korean length for a and b sentences from every position on.
+
+    ``[a, b][i, j]`` for every a and b that together are no more than ``most``.
+    """
+    ko = {a: np.log(_sums(ko_sizes, a) + _KO_MORE)[:, None] for a in range(1, most)}
+    en = {b: np.log(_sums(en_sizes, b) + _EN_MORE)[None, :] for b in range(1, most)}
+    return {(a, b): en[b] - ko[a] for a in ko for b in en if a + b <= most}
 
 
 def ratio_of(

@@ -15,13 +15,26 @@ import numpy as np
 from kmedtext.alignment.features import NAMES, SHAPES, Measures
 from kmedtext.alignment.stretches import Array
 
+SIZES = ("a bead", "one to one", "more Korean", "more English", "many to many")
+"""What the number of sentences in a bead says; the columns of :data:`SIZE_TABLE`."""
+
+SIZE_TABLE = np.array(
+    [[1, (a, b) == (1, 1), a - 1, b - 1, min(a, b) - 1] for a, b in SHAPES], dtype=np.float64
+)
+"""[shape, size]: a 1–3 bead is a bead with two more English sentences, for instance."""
+
+EVIDENCE = ("gain", "cosine", "closeness")
+"""What a score is made of."""
+
+_MOST_GAIN = 12.0  # beyond this a gain makes no score higher
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``measures``: one for each measure, ``shapes``: one for each shape, ``jump``: the price of going back."""
+    """``measures``: one for each measure, ``sizes``: one for each of SIZES, ``jump``: the price of going back."""
 
     measures: Array
-    shapes: Array
+    sizes: Array
     jump: float
 
     @classmethod
@@ -29,7 +42,7 @@ class Weights:
         """Take the weights from a table of the settings."""
         return cls(
             np.array([table["measures"][name] for name in NAMES]),
-            np.array([table["shapes"][f"{a}-{b}"] for a, b in SHAPES]),
+            np.array([table["sizes"][name] for name in SIZES]),
             float(table["jump"]),
         )
 
@@ -37,14 +50,14 @@ class Weights:
         """Go the given share of the way to ``other``."""
         return Weights(
             self.measures + share * (other.measures - self.measures),
-            self.shapes + share * (other.shapes - self.shapes),
+            self.sizes + share * (other.sizes - self.sizes),
             self.jump + share * (other.jump - self.jump),
         )
 
     def gains(self, measures: Measures) -> Array:
         """What every bead is worth beside leaving its sentences alone (log odds); −inf: not possible."""
         total: Array = np.einsum("f,fsij->sij", self.measures, measures.values)
-        total += self.shapes[:, None, None]
+        total += (SIZE_TABLE * self.sizes).sum(axis=1)[:, None, None]
         return np.where(measures.possible, total, -np.inf)
 
 
@@ -53,8 +66,7 @@ class Parameters:
     """Weights for free and for close translations, and the closeness at which either holds alone.
 
     ``ratio`` is the usual natural logarithm of English over Korean length in characters; it counts as
-    much as ``ratio_trust`` beads of the texts themselves. ``score_slope`` and
-    ``score_offset`` turn a gain into the estimated probability that the bead is right.
+    much as ``ratio_trust`` beads of the texts themselves. ``score`` are weights of EVIDENCE and a constant.
     """
 
     ratio: float
@@ -63,12 +75,13 @@ class Parameters:
     close_from: float
     free: Weights
     close: Weights
-    score_slope: float = 1.0
-    score_offset: float = 0.0
+    score: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0)
 
-    def score(self, gain: float) -> float:
-        """Estimated probability (0…1) that a bead with that gain, chosen in decoding, is right."""
-        return 1.0 / (1.0 + exp(-min(max(self.score_slope * gain + self.score_offset, -50.0), 50.0)))
+    def chance(self, gain: float, cosine: float, closeness: float) -> float:
+        """Estimated probability (0…1) that a bead chosen in decoding is right."""
+        values = (*evidence(gain, cosine, closeness), 1.0)
+        odds = sum(weight * value for weight, value in zip(self.score, values, strict=True))
+        return 1.0 / (1.0 + exp(-min(max(odds, -50.0), 50.0)))
 
     def share(self, closeness: float) -> float:
         """How much the weights of close translations count (0…1)."""
@@ -77,6 +90,11 @@ class Parameters:
     def weights(self, closeness: float) -> Weights:
         """The weights for two texts that follow each other as closely as that."""
         return self.free.blend(self.close, self.share(closeness))
+
+
+def evidence(gain: float, cosine: float, closeness: float) -> tuple[float, float, float]:
+    """The values of EVIDENCE for a bead: its gain and cosine, and how closely the two texts follow each other."""
+    return min(gain, _MOST_GAIN), cosine, closeness
 
 
 @cache
@@ -90,6 +108,5 @@ def parameters() -> Parameters:
         table["close_from"],
         Weights.read(table["free"]),
         Weights.read(table["close"]),
-        table["score_slope"],
-        table["score_offset"],
+        (*(table["score"][name] for name in EVIDENCE), table["score"]["constant"]),
     )

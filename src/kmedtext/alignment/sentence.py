@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,11 +17,22 @@ from kmedtext.alignment.parameters import Parameters, parameters
 from kmedtext.alignment.sections import sections
 from kmedtext.alignment.side import Side, side
 from kmedtext.alignment.stretches import similarities
+from kmedtext.errors import UsageError
 from kmedtext.language import sentences
 from kmedtext.records import Article, Bead, Lang, Sentence
 
 Text = Article | Sequence[str] | Sequence[Sentence]
 """A text to align: an article, or its sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A bead that decoding took: its sentences, its gain (log odds against leaving them alone) and its cosine."""
+
+    ko: tuple[int, ...]
+    en: tuple[int, ...]
+    gain: float
+    cosine: float
 
 
 def align(ko: Text, en: Text, *, encoder: Encoder | None = None) -> Bitext:
@@ -29,7 +41,8 @@ def align(ko: Text, en: Text, *, encoder: Encoder | None = None) -> Bitext:
     What has no counterpart stays unaligned, and beads may cross where the texts ask for it. Sentences
     given as ``str`` get offsets into ``"\\n".join(...)``. Texts of up to about 200 sentences a side are
     aligned as a whole, longer ones section by section (see ``sections``): crossings then stay inside a
-    section. The same texts give the same bitext.
+    section. The same texts give the same bitext. Raises :class:`~kmedtext.errors.UsageError` for a plain
+    ``str``, which could be an article, a path or a sentence.
     """
     ko_sentences, en_sentences = _sentences(ko, "ko"), _sentences(en, "en")
     beads: list[Bead] = []
@@ -47,19 +60,26 @@ def align(ko: Text, en: Text, *, encoder: Encoder | None = None) -> Bitext:
 
 def align_sides(ko: Side, en: Side, settings: Parameters) -> list[Bead]:
     """Align two texts of at least one sentence each, as a whole, in the order of the Korean text."""
-    weights = settings.weights(closeness(similarities(ko.vectors, en.vectors)))
+    close = closeness(similarities(ko.vectors, en.vectors))
+    return [
+        Bead(one.ko, one.en, round(settings.chance(one.gain, one.cosine, close), 4), round(one.cosine, 4))
+        for one in chosen(ko, en, settings, close)
+    ]
+
+
+def chosen(ko: Side, en: Side, settings: Parameters, close: float) -> list[Choice]:
+    """The best beads of two texts of that closeness, in the order of the Korean text."""
+    weights = settings.weights(close)
     measures = measure(ko, en, settings.ratio)
     first = best_beads(weights.gains(measures), SHAPES, weights.jump)
     # some texts run longer than others: look again with the ratio of the beads found
     ratio = ratio_of(map(_indices, first), ko.sizes, en.sizes, settings.ratio, settings.ratio_trust)
     measure_lengths(measures, ko, en, ratio)
     gains = weights.gains(measures)
-    beads: list[Bead] = []
-    for at, i, j in best_beads(gains, SHAPES, weights.jump):
-        cosine = float(np.clip(measures.cosine[at, i, j], -1.0, 1.0))
-        score = settings.score(float(gains[at, i, j]))
-        beads.append(Bead(*_indices((at, i, j)), round(score, 4), round(cosine, 4)))
-    return beads
+    return [
+        Choice(*_indices(found), float(gains[found]), float(np.clip(measures.cosine[found], -1.0, 1.0)))
+        for found in best_beads(gains, SHAPES, weights.jump)
+    ]
 
 
 def _indices(found: Found) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -71,6 +91,11 @@ def _indices(found: Found) -> tuple[tuple[int, ...], tuple[int, ...]]:
 def _sentences(text: Text, lang: Lang) -> tuple[Sentence, ...]:
     if isinstance(text, Article):
         return tuple(sentences(text))
+    if isinstance(text, str):
+        raise UsageError(
+            "align() takes articles or lists of sentences, not a str: "
+            f"give Article.from_text(text, lang='{lang}'), or sentences(text), or a list with one str a sentence"
+        )
     given: list[Sentence] = []
     start = 0
     for one in text:

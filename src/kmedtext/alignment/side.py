@@ -46,7 +46,7 @@ class Side:
 def side(sentences: Sequence[Sentence], vectors: Vectors, lang: str) -> Side:
     """Look at the sentences of a text in the language ``lang``."""
     kinds = np.array([_CODES.get(sentence.kind, 0) for sentence in sentences], dtype=np.int8)
-    readable = vectors.any(axis=1) & np.array([bool(sentence.text.strip()) for sentence in sentences])
+    readable = vectors.any(axis=1) & np.array([any(map(str.isalnum, one.text)) for one in sentences])
     return Side(
         vectors,
         np.array([len(sentence.text) for sentence in sentences], dtype=np.float64),
@@ -90,32 +90,32 @@ def compare_numbers(
     ko: Numbers, en: Numbers, shapes: Sequence[tuple[int, int]], shared: Array, missed: Array
 ) -> None:
     """Count, for every shape, first Korean and first English sentence, the numbers that agree and that do not."""
-    common = sorted(set().union(*ko) & set().union(*en))
-    ko_has, en_has = _presence(ko, common), _presence(en, common)
+    # the values that both texts hold come first, so that only they are compared
+    ko_all, en_all = set().union(*ko), set().union(*en)
+    common = sorted(ko_all & en_all)
+    ko_has, en_has = (
+        _presence(side, [*common, *sorted(every - set(common))])
+        for side, every in ((ko, ko_all), (en, en_all))
+    )
     for at, (a, b) in enumerate(shapes):
-        ko_values, ko_count = ko_has[a]
-        en_values, en_count = en_has[b]
-        agree = np.einsum("iv,jv->ij", ko_values, en_values)
-        fewer = np.minimum(ko_count[:, None], en_count[None, :]) - agree
+        ko_count, en_count = ko_has[a].sum(axis=1)[:, None], en_has[b].sum(axis=1)[None, :]
+        agree = np.einsum("iv,jv->ij", ko_has[a][:, : len(common)], en_has[b][:, : len(common)])
         # a side without numbers says nothing
-        both = (ko_count > 0)[:, None] & (en_count > 0)[None, :]
+        both = (ko_count > 0.0) & (en_count > 0.0)
         shared[at] = np.where(both, np.minimum(agree, _MOST_NUMBERS), 0.0)
-        missed[at] = np.where(both, np.minimum(fewer, _MOST_NUMBERS), 0.0)
+        missed[at] = np.where(both, np.minimum(np.minimum(ko_count, en_count) - agree, _MOST_NUMBERS), 0.0)
 
 
-def _presence(numbers: Numbers, common: Sequence[Decimal]) -> dict[int, tuple[Array, Array]]:
-    """For every number of sentences: which of the common values they hold, and how many values in all."""
-    column = {value: at for at, value in enumerate(common)}
-    count = len(numbers)
-    result: dict[int, tuple[Array, Array]] = {}
-    held: list[frozenset[Decimal]] = list(numbers)
-    for many in range(1, MAX_SENTENCES):
-        if many > 1:
-            held = [
-                one | numbers[at + many - 1] if at + many <= count else one for at, one in enumerate(held)
-            ]
-        values = np.zeros((count, len(common)))
-        for at, one in enumerate(held):
-            values[at, [column[value] for value in one if value in column]] = 1.0
-        result[many] = values, np.array([float(len(one)) for one in held])
+def _presence(numbers: Numbers, values: Sequence[Decimal]) -> dict[int, Array]:
+    """For every number of sentences in a row, from every position on: which of the values they hold (1 or 0)."""
+    column = {value: at for at, value in enumerate(values)}
+    one = np.zeros((len(numbers), len(values)))
+    for at, held in enumerate(numbers):
+        one[at, [column[value] for value in held]] = 1.0
+    result = {1: one}
+    for many in range(2, MAX_SENTENCES):
+        longer = result[many - 1].copy()
+        last = max(0, len(numbers) - many + 1)
+        np.maximum(longer[:last], one[many - 1 :], out=longer[:last])
+        result[many] = longer
     return result

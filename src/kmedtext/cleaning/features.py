@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kmedtext.cleaning.captions import caption_cue
 from kmedtext.cleaning.charcount import NAMES, Counts, count_characters
 from kmedtext.cleaning.cues import Cues, bits, classes, find_cues, normal, opening
 from kmedtext.cleaning.drafts import Draft
@@ -36,6 +37,11 @@ _LINK = re.compile(r"://|www\.|\w@\w|\w\.(?:com|co\.kr|net|org|kr)\b")
 _PRICE = re.compile(r"[$€£₩]\s?\d|\d\s?원\b|\bUSD\b")
 _DOTS = re.compile(r"(?:\.\.|…)$")
 _PERSON = re.compile(r"\b(?:you|your|we|our|i|my|me|us)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\W{0,3}(?:\d{1,2}[.)]\s|[가-하][.)]\s)?[^\s:：]{1,12}(?:\s{1,4}[^\s:：]{1,12}){0,3}\s{0,4}[:：]\s?\S"
+)
+_CELLS = re.compile(r"\S\s{3,}\S")
+_NOTE = re.compile(r"^(?:※|\*\s?\S|\(주\)|주\s?[:)]|\[별|별[첨지표]|붙임|첨부)")
 _NUMBERED = re.compile(r"^\(?\d{1,3}(?:[.)위]|\s)")
 
 
@@ -83,10 +89,10 @@ def measure(drafts: list[Draft]) -> Measured:
     finals = [sentence_final(draft.text) for draft in drafts]
     cached: dict[str, Cues] = {}
     cues = []
-    for draft, width, key in zip(drafts, widths, keys, strict=True):
+    for draft, width in zip(drafts, widths, strict=True):
         found = cached.get(draft.text)
         if found is None:
-            found = find_cues(draft.text, width, key if len(draft.text) <= 300 else None)
+            found = find_cues(draft.text, width)
             cached[draft.text] = found
         cues.append(found)
     local = _local(drafts, counts, widths, finals, keys)
@@ -108,6 +114,7 @@ _LOCAL = (
     "width", "words", "word_width", "final", "korean_final", "colon", "comma_end", "dots_end", "sentences", "commas",
     "digits", "capitals", "letters", "marks", "function", "hangul", "bullet", "bracketed", "indent", "lower", "quotes",
     "blanks", "blanks_after", "lines", "link", "date", "time", "price", "repeats", "met", "person", "numbered", "question", "joint",
+    "label", "cells", "caption", "emphasis",
 )  # fmt: skip
 
 
@@ -150,7 +157,7 @@ def _local(
 
 _SEEN = (
     "english", "korean_final", "colon", "comma_end", "dots_end", "bullet", "bracketed", "indent", "lower", "lines", "link", "date", "time", "price",
-    "person", "numbered", "question", "joint", "repeats", "met",
+    "person", "numbered", "question", "joint", "label", "cells", "caption", "emphasis", "repeats", "met",
 )  # fmt: skip
 
 
@@ -180,6 +187,10 @@ def _seen(draft: Draft, digits: bool) -> tuple[float, ...]:
         float(digits and bool(_NUMBERED.match(text[:12]))),
         float("?" in draft.text[-4:]),
         float(draft.joint is not None),
+        float(bool(_LABEL.match(head))),
+        float("\t" in head or bool(_CELLS.search(head))),
+        float(("." in head or "(" in head or head[0] in "▲△◀▶") and caption_cue(head)),
+        float(bool(_NOTE.match(head))),
     )
 
 
@@ -190,6 +201,7 @@ _CONTEXT = (
     "prose", "before_prose", "after_prose", "share_before", "share_after", "near_prose3", "near_prose8", "near_cues3", "near_cues8", "near_short3",
     "run", "heads", "head_gap", "heads_after", "gap_prose_before", "gap_prose_after", "rank", "longest", "cue",
     "near_comments", "comments_before", "comments_after", "near_dates", "near_related", "near_forms", "prose_since_head", "repeated_near",
+    "near_bullets", "near_labels", "near_cells", "page_labels", "near_short8", "near_digits",
 )  # fmt: skip
 
 
@@ -250,6 +262,8 @@ def _context(
             _window(comments, 5), np.minimum(np.cumsum(comments) - comments, 20), np.minimum(comments.sum() - np.cumsum(comments), 20),
             _window(local[:, column["date"]], 4), _window(related, 8), _window(forms, 5),
             np.log1p(_since(mass, heads)), _window((local[:, column["repeats"]] > 1).astype(np.float64), 4),
+            _window(local[:, column["bullet"]], 4), _window(local[:, column["label"]], 4), _window(local[:, column["cells"]], 4),
+            np.full(count, min(12.0, float(local[:, column["label"]].sum()))), _window(short, 8), _window((local[:, column["digits"]] > 0.15).astype(np.float64), 4),
         ]
     )  # fmt: skip
     near = [_shift(local[:, column[name]], step) for name in _NEAR for step in _STEPS]

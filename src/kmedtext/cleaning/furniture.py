@@ -107,7 +107,9 @@ def _counting(lines: list[Line], marks: set[int]) -> set[int]:
     found: set[int] = set()
     for group in groups.values():
         numbers = [int(number.group()) for index in group if (number := _DIGITS.search(lines[index].text))]
-        if len(group) >= 2 and all(0 < later - earlier <= 2 for earlier, later in itertools.pairwise(numbers)):
+        if len(group) >= 2 and all(
+            0 < later - earlier <= 2 for earlier, later in itertools.pairwise(numbers)
+        ):
             found.update(group)
     return found
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -15,13 +17,14 @@ from kmedtext.cleaning.reasons import Reason
 from kmedtext.cleaning.story import QUESTION
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.view import View
-from kmedtext.cleaning.vocabulary import content_words
+from kmedtext.cleaning.vocabulary import content_words, overlap, story_words
 from kmedtext.cleaning.wrapping import BULLET
 
 TITLE_HINTS = ("jsonld:headline", "og:title", "twitter:title", "title")
 _TRAIL = re.compile(r"\S {4,}\S|\s/\s|\s[>›»]\s|\s\|\s.{0,40}\|\s")
 _DASH = re.compile(r"^[-–—▲△■□◆◇○●·ㆍ]\s?")
 _DECK = re.compile(r"^[-–—]\s?[^\s\d]")
+_TAIL = re.compile(r"\W*\s[-–—|:<>»·]")
 _SECTION = re.compile(r"^[\[<【(][^\]>】)]{1,16}[\]>】)]$")
 _STRONG = frozenset(
     {
@@ -46,8 +49,13 @@ _COLUMNS = (
 _OWN = (
     "shared", "weighted", "count", "distance", "inside", "odds", "trail", "dash", "section", "strong_cue", "weak_cue",
     "meta_gap", "meta_before", "bullets_between", "short_of_best", "better_behind", "printed",
+    "lead", "copied", "suffixed", "labelled", "dash_below", "dash_above", "decks_below", "decks_above", "better_above", "ellipsis", "meta_between", "wider_below",
+    "caption", "possible_above",
 )  # fmt: skip
 _NO_META = 9.0
+_OPENING = 8
+"""Characters that two copies of a line share at the least."""
+_SHARED = 0.4
 
 
 def find_title(view: View) -> tuple[int | None, list[int]]:
@@ -74,6 +82,7 @@ def find_title(view: View) -> tuple[int | None, list[int]]:
         (index for score, index in scored if _comes_first(view, score, index, best, chosen, table)), chosen
     )
     chosen = _climb(view, chosen, table)
+    chosen = _bare(view, chosen, [index for _, index in scored])
     key = view.measured.keys[chosen]
     last = max(index for _, index in scored if view.measured.keys[index] == key)
     return last, [index for index in near if view.measured.keys[index] != key]
@@ -83,23 +92,42 @@ def _comes_first(
     view: View, score: float, index: int, best: float, chosen: int, table: dict[str, Any]
 ) -> bool:
     """Whether a candidate a little above the best one, and nearly as good, is the title: decks follow titles."""
+    far = 0.0 < score >= best - table["far_slack"] and _meta_between(view, index, chosen)
     if (
-        not chosen - table["above"] <= index < chosen
+        not chosen - table["far" if far else "above"] <= index < chosen
         or score < best - table["above_slack"]
         or score < table["least"]
     ):
         return False
     shared, count = view.overlap(index)
     text = view.drafts[index].text
+    next_above = index == chosen - 1 and count >= table["next_words"] and shared >= table["next_overlap"]
     return (
-        count >= table["above_words"]
-        and shared >= table["above_overlap"]
+        (next_above or (count >= table["above_words"] and shared >= table["above_overlap"]))
+        and _bare(view, index, range(len(view.drafts))) == index
         and view.cue(index) is None
         and not view.caption(index)
         and not _TRAIL.search(text)
         and not BULLET.match(text)
         and not text.isupper()
     )
+
+
+def _meta_between(view: View, index: int, chosen: int) -> bool:
+    """Whether a byline or date stands between two lines: then the upper one is a headline, the lower a deck."""
+    between = range(index + 1, min(chosen, index + 30))
+    return any(view.byline(other) is not None or view.date_line(other) for other in between)
+
+
+def _bare(view: View, index: int, others: Iterable[int]) -> int:
+    """The line that has the same headline without the name of the site behind it, or the line itself."""
+    key = view.measured.keys[index]
+    for other in others:
+        own = view.measured.keys[other]
+        rest = key[len(own) :]
+        if len(own) >= _OPENING and len(own) < len(key) and key.startswith(own) and _TAIL.match(rest):
+            return other
+    return index
 
 
 def _climb(view: View, chosen: int, table: dict[str, Any]) -> int:
@@ -117,6 +145,7 @@ def _climb(view: View, chosen: int, table: dict[str, Any]) -> int:
             or BULLET.match(view.drafts[index].text)
             or view.measured.keys[index] == view.measured.keys[chosen]
             or view.drafts[index].text.isupper()
+            or _bare(view, index, range(len(view.drafts))) != index
         ):
             break
         chosen = index
@@ -144,7 +173,9 @@ def _taken() -> tuple[int, ...]:
 def _range(view: View, table: dict[str, Any]) -> range:
     """What stands before the story, and its first lines as far as they are no sentences."""
     stop = view.first
-    while stop in view.body and not view.measured.finals[stop] and view.width(stop) < table["widest_inside"]:
+    while stop in view.body and view.width(stop) < table["widest_inside"]:
+        if view.measured.finals[stop] and not view.drafts[stop].text.endswith("?"):
+            break
         stop += 1
     return range(max(0, view.first - table["reach"]), min(stop, len(view.drafts)))
 
@@ -172,6 +203,7 @@ def _own(view: View, indices: list[int]) -> Matrix:
     shares = [view.overlap(index) for index in indices]
     weighted = [shared * min(1.0, count / 5) for shared, count in shares]
     best = max(weighted)
+    beside = _beside(view, indices, weighted, meta, low)
     bullets = 0
     between: dict[int, int] = {}
     for index in range(max(indices), low - 1, -1):
@@ -196,9 +228,54 @@ def _own(view: View, indices: list[int]) -> Matrix:
                 float(ahead or _NO_META), float(behind or _NO_META), float(np.log1p(between[index])),
                 best - weighted[place], float(sum(other > weighted[place] for other in weighted[place + 1 :])),
                 float(_in_print_header(view, text)),
+                *beside[place],
             ]
         )  # fmt: skip
     return np.asarray(rows, dtype=np.float64)
+
+
+def _beside(
+    view: View, indices: list[int], weighted: list[float], meta: list[bool], low: int
+) -> list[list[float]]:
+    """What the lines around a candidate, and its copies elsewhere on the page, say of it."""
+    drafts, keys = view.drafts, view.measured.keys
+    lead = story_words(drafts[index].text for index in sorted(view.body)[:2])
+    opened: defaultdict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        opened[key[:_OPENING]].add(key)
+    labels = load_toml("headline.toml")["labels"]
+    dashed = {
+        index
+        for index in range(low, max(indices) + 4)
+        if index < len(drafts) and _DECK.match(drafts[index].text[:9])
+    }
+    good = {index for place, index in enumerate(indices) if weighted[place] >= _SHARED}
+    total = np.cumsum([0, *map(int, meta)])
+    rows = []
+    for place, index in enumerate(indices):
+        key, text = keys[index], drafts[index].text
+        others = opened[key[:_OPENING]] if len(key) >= _OPENING else set()
+        suffixed = any(
+            len(other) < len(key) and len(other) >= 0.3 * len(key) and key.startswith(other)
+            for other in others
+        )
+        copied = any(len(other) > len(key) and other.startswith(key) for other in others)
+        above = keys[index - 1] if index else ""
+        near = index - low
+        rows.append(
+            [
+                overlap(text, lead)[0], float(copied), float(suffixed), float(above in labels),
+                float(len(dashed & {index + 1, index + 2})), float(index - 1 in dashed),
+                float(min(4, sum(other in good for other in range(index + 1, index + 6)))),
+                float(min(4, sum(other in good for other in range(index - 5, index)))),
+                float(min(6, sum(value > weighted[place] for value in weighted[:place]))),
+                float("…" in text[:-3] or "..." in text[:-3]),
+                float(total[-1] - total[min(near, len(total) - 1)]),
+                float(index + 1 < len(drafts) and view.width(index + 1) > view.width(index)),
+                float(view.caption(index)), float(min(9, place)),
+            ]
+        )  # fmt: skip
+    return rows
 
 
 def _format_bonus(view: View, index: int, table: dict[str, Any]) -> float:
@@ -211,6 +288,8 @@ def _format_bonus(view: View, index: int, table: dict[str, Any]) -> float:
     below = index + 1
     if below < len(view.drafts) and below not in view.body and _DECK.match(view.drafts[below].text):
         bonus += float(table["decked"]) if not _DECK.match(view.drafts[index].text) else 0.0
+    if index and view.measured.keys[index - 1] in table["labels"]:
+        bonus += float(table["labelled"])
     if _in_print_header(view, view.drafts[index].text):
         bonus += float(table["printed"])
     return bonus + (float(table["h1"]) if tag == "h1" else float(table["h2"]) if tag in ("h2", "h3") else 0.0)

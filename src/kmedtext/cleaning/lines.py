@@ -10,6 +10,9 @@ BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004
 """What counts as space at the ends of a line: white space and characters without width."""
 
 
+_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line with text. ``text == page_text[start:end]`` has no outer space.
@@ -39,12 +42,15 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     start = blanks = 0
     feed = False
+    feeds = "\f" in text
     for number, raw in enumerate(text.splitlines(keepends=True)):
         clean = raw.strip(BLANK)
-        feed = feed or "\f" in raw[:4]
+        feed = feed or (feeds and "\f" in raw[:4])
         if clean:
             indent = raw.find(clean[0])
-            behind = raw[indent + len(clean) :].rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+            behind = raw[indent + len(clean) :]
+            if behind != "\n":
+                behind = behind.rstrip(_ENDS)
             begin = start + indent
             lines.append(
                 Line(
@@ -55,13 +61,13 @@ def split_lines(text: str) -> list[Line]:
                     width=columns(clean),
                     blanks=blanks,
                     indent=indent,
-                    tail=bool(behind),
+                    tail=behind not in ("", "\n"),
                     feed=feed,
                 )
             )
             blanks, feed = 0, False
         else:
             blanks += 1
-        feed = feed or "\f" in raw[-2:]
+        feed = feed or (feeds and "\f" in raw[-2:])
         start += len(raw)
     return lines

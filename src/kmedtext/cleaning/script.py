@@ -12,7 +12,10 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]+")
 _KANA = re.compile(r"[\u3041-\u30ff]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
-_TWO_LATIN = re.compile(r"[A-Za-z][^A-Za-z]*+[A-Za-z]")
+_TWO_LATIN = re.compile(
+    r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff][^A-Za-z\u00c0-\u024f\u1e00-\u1eff]*+[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
+)
+_BEYOND_LATIN = re.compile(r"[\u0370-\u1fff\u3041-\u318e\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 _OTHER = re.compile(r"[\u0370-\u1fff\u0e00-\u0eff]+")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 SAMPLE = 20_000
@@ -72,7 +75,7 @@ def script_language(text: str) -> str:
     'und'
     """
     sample = text[:SAMPLE]
-    if sample.isascii():
+    if sample.isascii() or not _BEYOND_LATIN.search(sample):
         return "en" if _TWO_LATIN.search(sample) else "und"
     bare = _BRACKETS.sub(" ", sample)
     hangul = _count(_HANGUL, bare)

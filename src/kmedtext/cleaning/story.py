@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from kmedtext.cleaning.cues import bits
+from kmedtext.cleaning.cues import bits, opening
 from kmedtext.cleaning.decision import thresholds
-from kmedtext.cleaning.features import Measured
+from kmedtext.cleaning.features import Measured, names
+from kmedtext.cleaning.vocabulary import content_words, story_words
 from kmedtext.records import PageKind
 
 _LETTER = re.compile(r"[^\W_]")
 QUESTION = re.compile(r"^(?:Q|A|문|답|질문|답변)\s?\d{0,2}\s?[.:]\s?\S")
 """A turn of an interview."""
+_DATE = names().index("date")
+_MARGIN = 3
+_ABOUT = re.compile(r"\W{0,3}About\s(?=[A-Z\uac00-\ud7a3])(?!the\s|us$)(.{2,70})$")
+_ABOUT_REACH = 8
+_ABOUT_LEAD = 160
 _ISLAND = 3
 _LONGEST = 100_000
 _SENTENCE = 30
@@ -44,9 +51,9 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
     _drop_summary(measured, body)
     _shouting(measured, body)
     _cut_tail(measured, scores, body)
-    if not body:
-        body = _bare_prose(measured)
-    if _walled(measured, body):
+    body |= _bare_prose(measured)
+    _about(measured, body)
+    if _walled(measured, body) or _listed(measured, body):
         body = set()
     mass = sum(measured.widths[index] for index in body)
     if mass < table["smallest"]:
@@ -76,6 +83,28 @@ def _bare_prose(measured: Measured) -> set[int]:
     return prose if count <= table["few"] and 2 * len(prose) >= count else set()
 
 
+def _about(measured: Measured, body: set[int]) -> None:
+    """What a release says of its house at the end belongs to it: "About" and a name of the story, then prose on it."""
+    last = max(body, default=-1)
+    if last < 0:
+        return
+    words = story_words(measured.drafts[index].text for index in sorted(body))
+    for index in range(last + 1, min(last + _ABOUT_REACH, len(measured.drafts) - 1)):
+        found = _ABOUT.match(measured.drafts[index].text)
+        if measured.cues[index].any & opening() and not found:
+            return
+        own = set(content_words(found.group(1))) if found else set()
+        below = index + 1
+        if (
+            own
+            and own <= words
+            and measured.finals[below]
+            and _possible(measured, below)
+            and own & set(content_words(measured.drafts[below].text[:_ABOUT_LEAD]))
+        ):
+            body |= {index, below}
+
+
 def _walled(measured: Measured, body: set[int]) -> bool:
     """Whether what was taken for a story is the text of a wall: cookies, login, terms."""
     table = thresholds()
@@ -85,6 +114,24 @@ def _walled(measured: Measured, body: set[int]) -> bool:
     speaks = {index for index in range(len(measured.drafts)) if measured.cues[index].any & wall}
     held = sum(measured.widths[index] for index in body & speaks)
     return bool(body) and held >= table["wall_share"] * sum(measured.widths[index] for index in body)
+
+
+def _listed(measured: Measured, body: set[int]) -> bool:
+    """Whether what was taken for a story is a list of stories: rows with dates, or "more" links, that come again and again."""
+    table = thresholds()
+    if not body or max(measured.widths[index] for index in body) > table["teaser_widest"]:
+        return False
+    beside = range(max(0, min(body) - _MARGIN), min(len(measured.drafts), max(body) + _MARGIN + 1))
+    near = [index for index in beside if not measured.drafts[index].furniture]
+    sentences = sum(measured.finals[index] for index in body)
+    dated = measured.rows[:, _DATE]
+    rows = [index for index in near if dated[index] and measured.widths[index] <= table["row_widest"]]
+    rows = [index for index in rows if not measured.finals[index]]
+    link = bits()["navigation"]
+    links = [measured.keys[index] for index in near if measured.cues[index].lines & link]
+    repeated = max(Counter(links).values(), default=0)
+    enough = max(table["rows"], table["row_share"] * len(near), table["row_sentences"] * sentences)
+    return max(len(rows), repeated) >= enough
 
 
 def _drop_summary(measured: Measured, body: set[int]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from kmedtext.cleaning.tables import load_toml
 
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{3,}|[\uac00-\ud7a3]{2,}|\d[\d,.]*\d|\d")
 LONGEST = 60_000
+_SHORT = 400
 
 
 def content_words(text: str) -> list[str]:
@@ -17,7 +19,21 @@ def content_words(text: str) -> list[str]:
     >>> content_words("심부전 환자를 위한 the home monitor")
     ['심부', '환자', '위한', 'home', 'monit']
     """
-    english = load_toml("prose.toml")["english"]
+    return list(_short_words(text)) if len(text) <= _SHORT else _words(text)
+
+
+@lru_cache(maxsize=2048)
+def _short_words(text: str) -> tuple[str, ...]:
+    return tuple(_words(text))
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(load_toml("prose.toml")["english"])
+
+
+def _words(text: str) -> list[str]:
+    english = _english()
     words = []
     for word in _WORD.findall(text):
         if "\uac00" <= word[0] <= "\ud7a3":

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits
+from kmedtext.errors import UsageError
 
 if TYPE_CHECKING:
     from kmedtext.cli.types import Commands
@@ -46,12 +49,22 @@ def run(options: argparse.Namespace) -> int:
 
     formats = export.check_formats([name.strip() for name in options.format.split(",")])
     folder = export.prepare(options.out, force=options.force)
+    _refuse_own_input(options.pages, folder)
     with console.progress(quiet=options.quiet) as tell:
         corpus = build(options.pages, jobs=options.jobs, exclude=[folder], progress=tell)
     export.write(corpus, folder, formats=formats)
     if not options.quiet:
         console.summary(corpus, folder, verbose=options.verbose, listed="jsonl" in formats)
     return exit_code(corpus)
+
+
+def _refuse_own_input(pages: Sequence[str], folder: Path) -> None:
+    """Refuse a file that is named and lies in the output folder: build leaves that out, and would do so in silence."""
+    for name in pages:
+        if Path(name).is_file() and Path(name).resolve().is_relative_to(folder.resolve()):
+            raise UsageError(
+                f"{name}: lies in the output folder, which is no input; name another output folder"
+            )
 
 
 def exit_code(corpus: Corpus) -> int:

@@ -27,11 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     try:
         options = parser.parse_args(arguments)
-        logging.basicConfig(
-            level=logging.DEBUG if options.verbose else logging.ERROR,
-            format="%(name)s: %(message)s",
-            stream=sys.stderr,
-        )
+        logging.basicConfig(level=logging.ERROR, format="%(name)s: %(message)s", stream=sys.stderr)
+        if options.verbose:  # of ours only: other packages may log what they are given
+            logging.getLogger("kmedtext").setLevel(logging.DEBUG)
         code: int = options.run(options)
         console.flush()
     except KmedtextError as error:

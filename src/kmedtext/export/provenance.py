@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from importlib import metadata
 from pathlib import PurePath
 from typing import Any
 
@@ -62,6 +61,8 @@ def environment() -> dict[str, Any]:
 
 def _dependencies() -> list[str]:
     """The names in the package's own metadata, without the extras."""
+    from importlib import metadata  # costs 20 ms, and every import of kmedtext comes past here
+
     try:
         required = metadata.requires("kmedtext") or []
     except metadata.PackageNotFoundError:
@@ -71,6 +72,8 @@ def _dependencies() -> list[str]:
 
 
 def _version(name: str) -> str | None:
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -84,7 +84,7 @@ class Outline:
     depth: int = 0
     nodes: int = 0
     _stack: list[str] = field(default_factory=list)
-    _places: dict[str, list[int]] = field(default_factory=dict)
+    _places: dict[str, list[int]] = field(default_factory=lambda: {"svg": [], "math": []})
     _walls: list[int] = field(default_factory=list)
     _barriers: list[int] = field(default_factory=list)
     _formatting: dict[str, list[str]] = field(default_factory=dict)
@@ -93,12 +93,15 @@ class Outline:
 
     def foreign(self) -> bool:
         """Tell whether SVG or MathML is open."""
-        return bool(self._places.get("svg") or self._places.get("math"))
+        return bool(self._places["svg"] or self._places["math"])
 
     def open(self, name: str, tag: str, *, empty: bool) -> None:
         """Count a start tag; ``empty`` for ``<name/>``, which only SVG and MathML know."""
         sets = self.sets
-        foreign = name in sets.foreign or self.foreign()
+        foreign = self.foreign() or name in sets.foreign
+        if not foreign and name in sets.shallow:  # no formatting element is shallow
+            self.nodes += 2 + self._active
+            return
         formatting = name in sets.formatting
         self.nodes += 2 if formatting else 2 + self._active
         if empty if foreign else name in sets.shallow or name in sets.raw:
@@ -112,9 +115,11 @@ class Outline:
         self._places.setdefault(name, []).append(place)
         if name in sets.walls:
             self._walls.append(place)
-        if name in sets.walls or name in sets.scoped or name in sets.special:
             self._barriers.append(place)
-        self.depth = max(self.depth, place + 1)
+        elif name in sets.scoped or name in sets.special:
+            self._barriers.append(place)
+        if place >= self.depth:
+            self.depth = place + 1
 
     def close(self, name: str) -> None:
         """Count an end tag, if the parser would obey it."""
@@ -135,14 +140,12 @@ class Outline:
             self._copies[tag] -= 1
         if name in sets.only_on_top and place != len(self._stack) - 1:
             return
-        while len(self._stack) > place:
-            self._pop()
-
-    def _pop(self) -> None:
-        self._places[self._stack.pop()].pop()
-        for places in (self._walls, self._barriers):
-            if places and places[-1] == len(self._stack):
-                places.pop()
+        for inner in self._stack[place:]:
+            self._places[inner].pop()
+        del self._stack[place:]
+        for marks in (self._walls, self._barriers):
+            while marks and marks[-1] >= place:
+                marks.pop()
 
 
 def too_deep(path: str, limits: Limits) -> LoadError:
