@@ -10,6 +10,8 @@ The verbs, in order::
     build(["pages/"]).write("out/")         # all of it
 """
 
+import logging
+
 from kmedtext.__about__ import __version__
 from kmedtext.alignment import Bitext, align, pair
 from kmedtext.cleaning import clean
@@ -45,6 +47,9 @@ from kmedtext.records import (
     Unaligned,
     Unpaired,
 )
+
+# The library is silent unless the program that uses it listens.
+logging.getLogger("kmedtext").addHandler(logging.NullHandler())
 
 __all__ = [
     "Article",

@@ -143,7 +143,7 @@ def cut_words(lines: list[Line], vocabulary: Vocabulary, ragged: int) -> bool:
         sure += _broken_eojeol(left, right, vocabulary) or (
             bool(vocabulary.words[whole]) and not vocabulary.words[right.rstrip(_EDGES).lower()]
         )
-    return sure >= table["cut_breaks"] and sure >= table["cut_share"] * seen
+    return bool(sure >= table["cut_breaks"] and sure >= table["cut_share"] * seen)
 
 
 def _last_word(text: str) -> str:

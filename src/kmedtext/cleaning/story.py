@@ -113,7 +113,7 @@ def _walled(measured: Measured, body: set[int]) -> bool:
     wall = sum(bits()[name] for name in table["wall"])
     speaks = {index for index in range(len(measured.drafts)) if measured.cues[index].any & wall}
     held = sum(measured.widths[index] for index in body & speaks)
-    return bool(body) and held >= table["wall_share"] * sum(measured.widths[index] for index in body)
+    return bool(body and held >= table["wall_share"] * sum(measured.widths[index] for index in body))
 
 
 def _listed(measured: Measured, body: set[int]) -> bool:
@@ -131,7 +131,7 @@ def _listed(measured: Measured, body: set[int]) -> bool:
     links = [measured.keys[index] for index in near if measured.cues[index].lines & link]
     repeated = max(Counter(links).values(), default=0)
     enough = max(table["rows"], table["row_share"] * len(near), table["row_sentences"] * sentences)
-    return max(len(rows), repeated) >= enough
+    return bool(max(len(rows), repeated) >= enough)
 
 
 def _drop_summary(measured: Measured, body: set[int]) -> None:

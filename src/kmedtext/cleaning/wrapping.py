@@ -35,6 +35,8 @@ _SENTENCE_INSIDE = re.compile(r"[a-z가-힣)”\"’']\.\s+[\"'“‘(]?[A-Z가-
 LONGEST_HEADING = 120
 """Columns."""
 _OPENING = 12
+_COPIES = 20
+"""So many lines with one opening are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +198,13 @@ def unwrap(lines: list[Line]) -> list[Draft]:
 
 def _twofold(lines: list[Line]) -> set[int]:
     """Lines that go on with a headline: another line of the page has both as one."""
-    whole: defaultdict[str, list[str]] = defaultdict(list)
+    whole: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines:
         if line.width <= 2 * LONGEST_HEADING:
             text = line.text[stamp_end(line.text) :].strip()
-            whole[text[:_OPENING]].append(text)
+            same = whole[text[:_OPENING]]
+            if len(same) < _COPIES:
+                same.add(text)
     return {
         index
         for index, (first, second) in enumerate(itertools.pairwise(lines), 1)

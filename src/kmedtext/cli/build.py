@@ -34,7 +34,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         "--format",
         default="jsonl,parquet",
         metavar="LIST",
-        help="what to write, from jsonl, parquet, csv and tmx (default jsonl,parquet)",
+        help="the forms of the records: jsonl, parquet, csv, tmx (default jsonl,parquet); the other files are always written",
     )
     parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         corpus = build(options.pages, jobs=options.jobs, exclude=[folder], progress=tell)
     export.write(corpus, folder, formats=formats)
     if not options.quiet:
-        console.summary(corpus, folder, verbose=options.verbose, listed="jsonl" in formats)
+        console.summary(corpus, folder, verbose=options.verbose)
     return exit_code(corpus)
 
 

@@ -112,8 +112,8 @@ def progress(*, quiet: bool) -> Iterator[Progress | None]:
         yield tell
 
 
-def summary(corpus: Corpus, folder: Path, *, verbose: bool, listed: bool) -> None:
-    """Print what came out, what failed and why, and where it is; ``listed``: JSON lines were written too."""
+def summary(corpus: Corpus, folder: Path, *, verbose: bool) -> None:
+    """Print what came out, what failed and why, and where it is."""
     from rich.table import Table
 
     screen = stderr()
@@ -146,8 +146,8 @@ def summary(corpus: Corpus, folder: Path, *, verbose: bool, listed: bool) -> Non
     for note in notes if verbose else notes[:_SHOWN]:
         screen.print(note, markup=False)
     if not verbose and len(notes) > _SHOWN:
-        where = "in failures.jsonl and articles.jsonl (or use --verbose)" if listed else "shown by --verbose"
-        screen.print(f"… and {len(notes) - _SHOWN} more, {where}")
+        more = len(notes) - _SHOWN
+        screen.print(f"… and {more} more, in failures.jsonl and articles.jsonl (or use --verbose)")
     screen.print(f"written to {one_line(str(folder))}", markup=False)
 
 

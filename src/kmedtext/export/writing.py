@@ -56,6 +56,7 @@ def write(
 ) -> tuple[Path, ...]:
     """Write the files of a corpus into ``folder`` (see :func:`prepare`) and return their paths.
 
+    ``formats`` are the forms of the records; articles, pairs, what stands alone and what failed are always told.
     A file appears under its name when it is whole; ``manifest.json`` comes last, so a folder without it is
     unfinished. Files of an earlier run are replaced, or removed where this run does not write them. The same
     corpus gives the same bytes. Raises :class:`~kmedtext.errors.OutputError` where the disk refuses.
@@ -80,13 +81,13 @@ def write(
 
 
 def _writers(corpus: Writable, formats: Sequence[str]) -> Iterator[tuple[str, _Writer]]:
+    yield "articles.jsonl", lambda file: write_lines(file, map(article_row, corpus.articles))
     if "jsonl" in formats:
-        yield "articles.jsonl", lambda file: write_lines(file, map(article_row, corpus.articles))
         yield "records.jsonl", lambda file: write_lines(file, map(record_row, corpus.records))
-        yield "unaligned.jsonl", lambda file: write_lines(file, map(unaligned_row, corpus.unaligned))
-        yield "pairs.jsonl", lambda file: write_lines(file, map(pair_row, corpus.pairs))
-        yield "unpaired.jsonl", lambda file: write_lines(file, map(unpaired_row, corpus.unpaired))
-        yield "failures.jsonl", lambda file: write_lines(file, map(failure_row, corpus.failures))
+    yield "unaligned.jsonl", lambda file: write_lines(file, map(unaligned_row, corpus.unaligned))
+    yield "pairs.jsonl", lambda file: write_lines(file, map(pair_row, corpus.pairs))
+    yield "unpaired.jsonl", lambda file: write_lines(file, map(unpaired_row, corpus.unpaired))
+    yield "failures.jsonl", lambda file: write_lines(file, map(failure_row, corpus.failures))
     if "parquet" in formats:
         yield "records.parquet", lambda file: write_parquet(file, corpus.records)
     if "csv" in formats:

@@ -46,7 +46,8 @@ class Corpus:
     ) -> tuple[Path, ...]:
         """Write all files into ``folder`` and return their paths.
 
-        ``formats`` may name jsonl, parquet, csv and tmx. An existing folder that is not empty is
+        ``formats`` are those of the records: jsonl, parquet, csv and tmx; the other files are
+        always written. An existing folder that is not empty is
         an :class:`~kmedtext.errors.OutputError` unless ``force`` is set, which replaces the files
         that kmedtext writes and leaves others alone.
         """
