@@ -29,8 +29,8 @@ from kmedtext.alignment import UseEncoder
 from kmedtext.alignment.closeness import closeness
 from kmedtext.alignment.features import NAMES, SHAPES, measure
 from kmedtext.alignment.lengths import ratio_of
-from kmedtext.alignment.parameters import EVIDENCE, SIZE_TABLE, SIZES, Parameters, Weights, evidence
-from kmedtext.alignment.sentence import chosen
+from kmedtext.alignment.parameters import EVIDENCE, SIZE_TABLE, SIZES, Parameters, Weights
+from kmedtext.alignment.sentence import chosen, evidence
 from kmedtext.alignment.side import Side, side
 from kmedtext.alignment.stretches import Array, similarities
 from kmedtext.records import Sentence
@@ -247,7 +247,7 @@ def outcomes(cases: Sequence[Case]) -> list[Outcome]:
                     Outcome(
                         c,
                         [(one.ko, one.en) for one in beads],
-                        [evidence(one.gain, one.cosine, c.closeness) for one in beads],
+                        evidence(beads, len(c.ko.sizes) + len(c.en.sizes)),
                     )
                 )
     return found

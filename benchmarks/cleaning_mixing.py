@@ -17,9 +17,6 @@ from benchmarks.annotated import BODY, Annotated, Row, compose
 from kmedtext.cleaning.script import columns
 
 _BULLET = re.compile(r"^\s*(?:[-•○●□■▷▶◇·*]|\d{1,2}[.)]|[가나다라마바]\.|[①-⑳])\s+")
-_CREDIT = re.compile(r"\s?(?:[(\[/ⓒ©|]|사진\s?[=:]|Photo|Credit|Image)[^.]*$")
-BARREN = 0.1
-"""Share of the mixtures that have no story."""
 _BULLETS = ("- ", "• ", "○ ", "□ ", "· ", "ㅇ ", "▶ ", "■ ", "* ", "1. ", "가. ", "① ", "◇ ", "▷ ")
 _MARKS = ("■ ", "□ ", "◇ ", "▶ ", "1. ", "○ ", "◆ ", "")
 _STYLES = ("as it is", "none", "all", "as it is")
@@ -52,27 +49,14 @@ def mixed(pages: Iterable[Annotated], count: int, seed: int = 0) -> Iterator[Ann
     """Yield ``count`` new pages; the name of each is the name of the page its story comes from."""
     rng = random.Random(seed)  # noqa: S311 - reproducible, not secret
     groups: defaultdict[str, list[Parts]] = defaultdict(list)
-    kept = list(pages)
-    for page in kept:
+    for page in pages:
         parts = take_apart(page)
         if parts:
             groups[page.truth["lang"]].append(parts)
-    walls = [page for page in kept if not page.body]
     stories = [(lang, parts) for lang, group in sorted(groups.items()) for parts in group]
     for number in range(count):
         lang, parts = stories[number % len(stories)]
-        if rng.random() < BARREN:
-            yield _barren(rng.choice(walls), groups[lang], rng)
-            continue
         yield _mix(parts, groups[lang], rng)
-
-
-def _barren(wall: Annotated, group: list[Parts], rng: random.Random) -> Annotated:
-    """A page without a story: a listing or wall inside other chrome, or nothing but chrome."""
-    inner = _thinned(list(wall.rows), rng) if rng.random() < 0.7 else []
-    front, back = rng.choice(group).front, rng.choice(group).back
-    rows = _spaced([*_thinned(front, rng), *inner, *_cut(back, rng)], rng.choice(_STYLES))
-    return compose(wall.name, {"title": None}, rows)
 
 
 def _mix(own: Parts, group: list[Parts], rng: random.Random) -> Annotated:
@@ -83,8 +67,6 @@ def _mix(own: Parts, group: list[Parts], rng: random.Random) -> Annotated:
     story = _inserted(list(own.story), group, rng)
     if rng.random() < 0.3:
         story = _shortened(story, rng)
-    if rng.random() < 0.35:
-        story = _captioned(story, group, rng)
     title, matter, late = _matter(own, rng)
     story = _tables(_bullets(story, rng), rng)
     if title and rng.random() < 0.3:
@@ -160,29 +142,6 @@ def _inserted(story: list[Row], group: list[Parts], rng: random.Random) -> list[
     while place < len(story) and story[place].goes_on:
         place += 1
     return [*story[:place], *rng.choice(runs), *story[place:]]
-
-
-def _captioned(story: list[Row], group: list[Parts], rng: random.Random) -> list[Row]:
-    """A caption of another page in front of the story or in it, with or without its mark and credit."""
-    captions = [
-        row
-        for parts in group
-        for row in (*parts.matter, *parts.story)
-        if row.kind == "caption" and not row.goes_on
-    ]
-    if not captions:
-        return story
-    text = rng.choice(captions).text
-    if rng.random() < 0.5:
-        text = _CREDIT.sub("", text).lstrip("▲△◀▶ ") or text
-    places = [
-        0,
-        0,
-        *(index for index, row in enumerate(story) if row.kind == "paragraph" and not row.goes_on),
-    ]
-    place = rng.choice(places)
-    copies = [Row("caption", False, text)] * rng.choice([1, 1, 1, 2])
-    return [*story[:place], *copies, *story[place:]]
 
 
 def _shortened(story: list[Row], rng: random.Random) -> list[Row]:

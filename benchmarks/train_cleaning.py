@@ -18,14 +18,10 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.cleaning_labels import label_drafts
-from benchmarks.cleaning_pages import load_pages, load_scoring, read_html
-from benchmarks.cleaning_samples import FOLDS, OWN, Sample, draft_weights, fold_of, load_samples
+from benchmarks.cleaning_pages import load_scoring
+from benchmarks.cleaning_samples import FOLDS, OWN, Sample, load_samples
 from benchmarks.cleaning_titles import fit_titles, load_titles, report_titles
-from kmedtext.cleaning.cleaner import drafts_of
-from kmedtext.cleaning.features import Matrix, measure, names
-from kmedtext.cleaning.markup import markup_rows
-from kmedtext.records import Page
+from kmedtext.cleaning.features import Matrix, names
 
 TEXT = {
     "max_iter": 170,
@@ -101,50 +97,6 @@ def report(samples: list[Sample], odds: list[Matrix], shared: Path, title: str) 
         print(f"{title} cut {cut:+.1f}: " + "  ".join(cells), flush=True)
 
 
-MARKUP = {
-    "max_iter": 60,
-    "max_leaf_nodes": 8,
-    "learning_rate": 0.1,
-    "min_samples_leaf": 40,
-    "l2_regularization": 4.0,
-}
-
-
-def fit_markup(shared: Path, models: list[Any]) -> Any:
-    """Fit the second pass, for HTML, on the odds of text models that did not see the site; report it cross-validated."""
-    samples: list[Sample] = []
-    rows: list[Matrix] = []
-    texts: list[Matrix] = []
-    for page in load_pages(shared, "wcxb_dev"):
-        if page.held or page.html is None:
-            continue
-        drafts = drafts_of(Page.from_html(read_html(page.html), id=page.id))
-        if not drafts:
-            continue
-        measured = measure(drafts)
-        labels, sizes = label_drafts([draft.text for draft in drafts], page.gold)
-        fold = fold_of(page)
-        alone = log_odds(models[fold], measured.rows)
-        samples.append(
-            Sample(
-                page,
-                fold,
-                measured.rows,
-                measured.widths,
-                np.asarray(labels, dtype=np.float64),
-                draft_weights(page, sizes, original=True),
-                [draft.text for draft in drafts],
-                True,
-                measured,
-            )
-        )
-        texts.append(alone)
-        rows.append(markup_rows(measured, alone))
-    report(samples, texts, shared, "HTML, text alone")
-    report(samples, crossed(rows, samples, MARKUP)[0], shared, "HTML, with markup")
-    return fit(rows, samples, MARKUP)
-
-
 def exported(model: Any) -> dict[str, Any]:
     """A fitted ensemble as flat preorder lists: feature, threshold … and -1, value for leaves."""
     trees = []
@@ -173,6 +125,8 @@ NOTE = (
 
 def main() -> None:
     """Train, report, write."""
+    from benchmarks.train_markup import fit_markup  # which uses what stands above
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path("src/kmedtext/cleaning/data/weights.json"))

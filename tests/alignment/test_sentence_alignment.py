@@ -214,15 +214,17 @@ def test_real_encoder() -> None:
 def test_one_long_sentence_takes_all_its_parts() -> None:
     ko = [
         *KO[:2],
-        "김하늘 원장은 \"환자가 집에 돌아간 뒤에도 운동을 이어가도록 돕겠다\"며 \"앱으로 심박수를 매일 살피고 "
-        "이상이 있으면 간호사가 바로 전화한다\"고 말했다.",
+        (
+            '김하늘 원장은 "환자가 집에 돌아간 뒤에도 운동을 이어가도록 돕겠다"며 "앱으로 심박수를 매일 살피고 '
+            '이상이 있으면 간호사가 바로 전화한다"고 말했다.'
+        ),
         *KO[2:],
     ]
     en = [
         *EN[:2],
-        "\"We will help patients keep exercising after they go home,\" director Kim Ha-neul said.",
-        "\"An app checks their heart rate every day.",
-        "If something is wrong, a nurse calls right away,\" Kim added.",
+        '"We will help patients keep exercising after they go home," director Kim Ha-neul said.',
+        '"An app checks their heart rate every day.',
+        'If something is wrong, a nurse calls right away," Kim added.',
         *EN[2:],
     ]
     assert ((2,), (2, 3, 4)) in [(bead.ko, bead.en) for bead in align(ko, en).beads]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,10 +23,9 @@ SIZE_TABLE = np.array(
 )
 """[shape, size]: a 1–3 bead is a bead with two more English sentences, for instance."""
 
-EVIDENCE = ("gain", "cosine", "closeness")
-"""What a score is made of."""
-
-_MOST_GAIN = 12.0  # beyond this a gain makes no score higher
+EVIDENCE = ("cosine", "length", "coverage", "mean cosine")
+"""What a score is made of: two measures of the bead, the share of all sentences that stand in beads, and the
+mean cosine of all beads: in texts that do not belong together little is found, and that is not close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +74,11 @@ class Parameters:
     close_from: float
     free: Weights
     close: Weights
-    score: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0)
+    score: tuple[float, ...] = (0.0,) * (len(EVIDENCE) + 1)
 
-    def chance(self, gain: float, cosine: float, closeness: float) -> float:
-        """Estimated probability (0…1) that a bead chosen in decoding is right."""
-        values = (*evidence(gain, cosine, closeness), 1.0)
-        odds = sum(weight * value for weight, value in zip(self.score, values, strict=True))
+    def chance(self, evidence: Sequence[float]) -> float:
+        """Estimated probability (0…1) that a bead with the values of EVIDENCE, chosen in decoding, is right."""
+        odds = sum(weight * value for weight, value in zip(self.score, (*evidence, 1.0), strict=True))
         return 1.0 / (1.0 + exp(-min(max(odds, -50.0), 50.0)))
 
     def share(self, closeness: float) -> float:
@@ -90,11 +88,6 @@ class Parameters:
     def weights(self, closeness: float) -> Weights:
         """The weights for two texts that follow each other as closely as that."""
         return self.free.blend(self.close, self.share(closeness))
-
-
-def evidence(gain: float, cosine: float, closeness: float) -> tuple[float, float, float]:
-    """The values of EVIDENCE for a bead: its gain and cosine, and how closely the two texts follow each other."""
-    return min(gain, _MOST_GAIN), cosine, closeness
 
 
 @cache

@@ -11,7 +11,7 @@ from kmedtext.alignment.bitext import Bitext
 from kmedtext.alignment.closeness import closeness
 from kmedtext.alignment.decoding import Found, best_beads
 from kmedtext.alignment.encoder import Encoder, default_encoder
-from kmedtext.alignment.features import SHAPES, measure, measure_lengths
+from kmedtext.alignment.features import NAMES, SHAPES, measure, measure_lengths
 from kmedtext.alignment.lengths import ratio_of
 from kmedtext.alignment.parameters import Parameters, parameters
 from kmedtext.alignment.sections import sections
@@ -27,12 +27,12 @@ Text = Article | Sequence[str] | Sequence[Sentence]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A bead that decoding took: its sentences, its gain (log odds against leaving them alone) and its cosine."""
+    """A bead that decoding took: its sentences, and its cosine and length as measured."""
 
     ko: tuple[int, ...]
     en: tuple[int, ...]
-    gain: float
     cosine: float
+    length: float
 
 
 def align(ko: Text, en: Text, *, encoder: Encoder | None = None) -> Bitext:
@@ -60,11 +60,18 @@ def align(ko: Text, en: Text, *, encoder: Encoder | None = None) -> Bitext:
 
 def align_sides(ko: Side, en: Side, settings: Parameters) -> list[Bead]:
     """Align two texts of at least one sentence each, as a whole, in the order of the Korean text."""
-    close = closeness(similarities(ko.vectors, en.vectors))
+    found = chosen(ko, en, settings, closeness(similarities(ko.vectors, en.vectors)))
     return [
-        Bead(one.ko, one.en, round(settings.chance(one.gain, one.cosine, close), 4), round(one.cosine, 4))
-        for one in chosen(ko, en, settings, close)
+        Bead(one.ko, one.en, round(settings.chance(values), 4), round(one.cosine, 4))
+        for one, values in zip(found, evidence(found, len(ko.sizes) + len(en.sizes)), strict=True)
     ]
+
+
+def evidence(found: Sequence[Choice], sentences: int) -> list[tuple[float, ...]]:
+    """The values of ``parameters.EVIDENCE`` for the beads of two texts with so many sentences together."""
+    coverage = sum(len(one.ko) + len(one.en) for one in found) / sentences
+    mean = sum(one.cosine for one in found) / max(1, len(found))
+    return [(one.cosine, one.length, coverage, mean) for one in found]
 
 
 def chosen(ko: Side, en: Side, settings: Parameters, close: float) -> list[Choice]:
@@ -76,8 +83,9 @@ def chosen(ko: Side, en: Side, settings: Parameters, close: float) -> list[Choic
     ratio = ratio_of(map(_indices, first), ko.sizes, en.sizes, settings.ratio, settings.ratio_trust)
     measure_lengths(measures, ko, en, ratio)
     gains = weights.gains(measures)
+    lengths = measures.values[NAMES.index("length")]
     return [
-        Choice(*_indices(found), float(gains[found]), float(np.clip(measures.cosine[found], -1.0, 1.0)))
+        Choice(*_indices(found), float(np.clip(measures.cosine[found], -1.0, 1.0)), float(lengths[found]))
         for found in best_beads(gains, SHAPES, weights.jump)
     ]
 

@@ -20,21 +20,18 @@ def similarities(ko: Vectors, en: Vectors) -> Array:
 
 
 def cosines(ko: Vectors, en: Vectors) -> dict[tuple[int, int], Array]:
-    """Cosine of a Korean sentences from i on and b English ones from j on: ``[a, b][i, j]``; −1 outside the texts.
-
-    The stretches go one sentence beyond the largest bead, so that one can ask what one more would give.
-    """
+    """Cosine of a Korean sentences from i on and b English ones from j on: ``[a, b][i, j]``; −1 outside the texts."""
     n, m = len(ko), len(en)
     pairs = np.zeros((n + MAX_SENTENCES, m + MAX_SENTENCES))
     pairs[:n, :m] = similarities(ko, en)
     ko_scale, en_scale = 1.0 / _norms(ko), 1.0 / _norms(en)
     found: dict[tuple[int, int], Array] = {}
     strip = np.zeros((n, m + MAX_SENTENCES))
-    for a in range(1, MAX_SENTENCES + 1):
+    for a in range(1, MAX_SENTENCES):
         strip = strip + pairs[a - 1 : a - 1 + n]
         scaled = strip * ko_scale[a - 1][:, None]
         box = np.zeros((n, m))
-        for b in range(1, MAX_SENTENCES + 2 - a):
+        for b in range(1, MAX_SENTENCES + 1 - a):
             box += scaled[:, b - 1 : b - 1 + m]
             cosine = box * en_scale[b - 1]
             cosine[max(0, n - a + 1) :] = -1.0

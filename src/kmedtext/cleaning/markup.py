@@ -2,121 +2,160 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from kmedtext.cleaning.containers import Containers, containers_of
 from kmedtext.cleaning.features import Matrix, Measured
 from kmedtext.cleaning.tables import load_toml
 
-_NEAREST = 5
-"""So many ancestors, from the inside, are looked at for their names."""
+_FAR = 8.0
+"""Ancestors further away than this count as absent."""
+_CORE = 0.7
+"""Share of the story's mass that the core holds: the innermost container with that much."""
+_UP = 4
+"""The innermost containers, so many, whose sums are looked at."""
+_LOCAL = 34
+"""The first columns of the text's features, those of the draft itself, are looked at anew."""
 
 
 def markup_rows(measured: Measured, odds: Matrix) -> Matrix:
     """Rows for the second pass: tags, names, links and containers, with the odds of the text alone."""
     drafts = measured.drafts
-    count = len(drafts)
+    if not drafts:
+        return np.zeros((0, 1))
+    tree = containers_of([draft.region.path if draft.region else () for draft in drafts])
+    size = np.asarray([max(1, len(draft.text)) for draft in drafts], dtype=np.float64)
+    links = np.asarray([draft.region.links if draft.region else 0 for draft in drafts], dtype=np.float64)
+    links = np.minimum(links, size)
     share = 1.0 / (1.0 + np.exp(-np.clip(odds, -6.0, 6.0)))
     mass = np.minimum(np.asarray(measured.widths, dtype=np.float64), 1200.0) * share
+    sums = tree.sums(np.column_stack([size, links, mass, size * share, np.ones(len(drafts))]))
+    core = _core(tree, sums[:, 2])
+    chain = tree.chain(core)
+    own = [
+        odds,
+        links / size,
+        np.asarray([float(draft.region is not None and draft.region.hidden) for draft in drafts]),
+        tree.depths[tree.of_draft].astype(np.float64),
+        *_held(tree, sums),
+        *_beside_core(tree, sums, core, tree.branches(chain)[tree.of_draft]),
+        *_around_core(tree.of_draft, chain, core, mass),
+    ]
+    near = [_moved(own[column], step) for column in (0, 1) for step in (-2, -1, 1, 2)]
+    tags = np.asarray([_tags(draft.region.tag if draft.region else "") for draft in drafts])
+    return np.hstack(
+        [np.column_stack([*own, *near]), tags, _labelled(tree, chain), measured.rows[:, :_LOCAL]]
+    )
+
+
+def _core(tree: Containers, mass: Matrix) -> int:
+    """The innermost container that holds most of the story's mass."""
+    held = mass >= _CORE * max(1.0, float(mass[0]))
+    held[0] = True
+    return int(np.argmax(np.where(held, tree.depths, -1)))
+
+
+def _shares(sums: Matrix, nodes: Any) -> list[Matrix]:
+    """Of nodes: share of the page's story, share of linked text, mean probability, number of drafts."""
+    size, links, mass, likely, count = sums[nodes].T
+    return [
+        mass / max(1.0, float(sums[0, 2])),
+        links / np.maximum(1.0, size),
+        likely / np.maximum(1.0, size),
+        np.log1p(count),
+    ]
+
+
+def _held(tree: Containers, sums: Matrix) -> list[Matrix]:
+    """What the innermost containers of each draft hold."""
+    node, result = tree.of_draft, []
+    for _ in range(_UP):
+        result.extend(_shares(sums, node))
+        node = tree.parents[node]
+    return result
+
+
+def _beside_core(tree: Containers, sums: Matrix, core: int, branch: Any) -> list[Matrix]:
+    """What the branch holds in which a draft parts from the way to the core, and where it parts."""
+    fork = tree.parents[branch]
+    return [
+        *_shares(sums, branch),
+        (tree.depths[core] - tree.depths[fork]).astype(np.float64),
+        (tree.depths[tree.of_draft] - tree.depths[fork]).astype(np.float64),
+    ]
+
+
+def _around_core(of_draft: Any, chain: Any, core: int, mass: Matrix) -> list[Matrix]:
+    """How much of the story stands before and behind each draft, and how far away its nearest piece is."""
     total = max(1.0, float(mass.sum()))
-    inside: defaultdict[tuple[str, ...], float] = defaultdict(float)
-    for draft, own_mass in zip(drafts, mass.tolist(), strict=True):
-        for part in _prefixes(draft.region.path if draft.region else ()):
-            inside[part] += own_mass
-    core = _core(inside, total)
-    rows = []
-    for index, draft in enumerate(drafts):
-        region = draft.region
-        path = region.path if region else ()
-        size = max(1, len(draft.text))
-        rows.append(
-            [
-                float(odds[index]),
-                min(1.0, region.links / size) if region else 0.0,
-                float(region.hidden) if region else 0.0,
-                float(len(path)),
-                inside[path[:-1]] / total if len(path) > 1 else 0.0,
-                inside[path[:-2]] / total if len(path) > 2 else 0.0,
-                inside[path[:-3]] / total if len(path) > 3 else 0.0,
-                float(path[: len(core)] == core),
-                float(len(_common(path, core))) / max(1, len(core)),
-                float(len(path) - len(core)),
-                *_tags(region.tag if region else "", path),
-                *_names(path),
-            ]
-        )
-    own = np.asarray(rows, dtype=np.float64).reshape(count, -1)
-    near = [_moved(own[:, column], step) for column in (0, 1) for step in (-2, -1, 1, 2)]
-    return np.hstack([own, np.column_stack(near), measured.rows[:, :34]]) if count else own
+    before = np.cumsum(mass) - mass
+    order = np.arange(len(mass), dtype=np.float64)
+    strong = mass > 0.02 * total
+    last = np.maximum.accumulate(np.where(strong, order, -99.0))
+    following = np.minimum.accumulate(np.where(strong, order, len(mass) + 99.0)[::-1])[::-1]
+    return [
+        before / total,
+        (total - before - mass) / total,
+        np.minimum(order - last, 30.0),
+        np.minimum(following - order, 30.0),
+        (of_draft == core).astype(np.float64),
+        chain[of_draft].astype(np.float64),
+    ]
 
 
-def _core(inside: dict[tuple[str, ...], float], total: float) -> tuple[str, ...]:
-    """The deepest container that holds most of the story's mass."""
-    best: tuple[str, ...] = ()
-    for path, held in inside.items():
-        if held >= 0.7 * total and len(path) > len(best):
-            best = path
-    return best
-
-
-def _common(path: tuple[str, ...], core: tuple[str, ...]) -> tuple[str, ...]:
-    size = 0
-    for own, other in zip(path, core, strict=False):
-        if own != other:
-            break
-        size += 1
-    return path[:size]
+def _labelled(tree: Containers, chain: Any) -> Matrix:
+    """For each group of names and tags: nearness of the closest container that bears one, and how many
+    do that are not around the core as well."""
+    hits = np.asarray([_labels(part) for part in tree.parts])
+    apart = np.zeros_like(hits)
+    distance = np.full_like(hits, _FAR)
+    for nodes in tree.levels():
+        parents = tree.parents[nodes]
+        apart[nodes] = np.where(chain[nodes][:, None], 0.0, apart[parents] + hits[nodes])
+        distance[nodes] = np.where(hits[nodes] > 0, 0.0, np.minimum(distance[parents] + 1.0, _FAR))
+    near = np.where(distance < _FAR, 1.0 / (1.0 + distance), 0.0)
+    labelled: Matrix = np.hstack([near, np.minimum(apart, 2.0)])[tree.of_draft]
+    return labelled
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[list[frozenset[str]], list[str], list[list[str]]]:
+def _tables() -> tuple[list[frozenset[str]], list[str], list[re.Pattern[str]]]:
     table: dict[str, Any] = load_toml("regions.toml")
     return (
         [frozenset(group) for group in table["tags"]["groups"]],
         table["tags"]["ancestors"],
-        list(table["names"].values()),
+        [_pattern(words) for words in table["names"].values()],
     )
 
 
-@lru_cache(maxsize=4096)
-def _prefixes(path: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(path[:depth] for depth in range(1, len(path) + 1))
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    """Short words must stand by themselves in a name, or in the plural; others may be a part of it."""
+    short = [re.escape(word) for word in words if len(word) < 5]
+    long = [re.escape(word) for word in words if len(word) >= 5]
+    parts = [rf"(?<![a-z])(?:{'|'.join(short)})s?(?![a-z])"] if short else []
+    return re.compile("|".join(parts + long))
 
 
-@lru_cache(maxsize=4096)
-def _tags(tag: str, path: tuple[str, ...]) -> tuple[float, ...]:
-    groups, ancestors, _ = _tables()
-    above = {part.split("#", 1)[0].split(".", 1)[0] for part in path}
-    return (*(float(tag in group) for group in groups), *(float(name in above) for name in ancestors))
-
-
-@lru_cache(maxsize=4096)
-def _names(path: tuple[str, ...]) -> tuple[float, ...]:
-    """For each group of names: nearness of the closest ancestor that bears one, and how many do."""
-    count = len(_tables()[2])
-    nearest, hits = [-1] * count, [0] * count
-    for step, part in enumerate(reversed(path)):
-        for group in _groups_named(part):
-            hits[group] += 1
-            if nearest[group] < 0:
-                nearest[group] = step
-    result: list[float] = []
-    for step, hit in zip(nearest, hits, strict=True):
-        result.append(1.0 / (1.0 + step) if 0 <= step < 2 * _NEAREST else 0.0)
-        result.append(float(min(3, hit)))
-    return tuple(result)
+@lru_cache(maxsize=64)
+def _tags(tag: str) -> tuple[float, ...]:
+    return tuple(float(tag in group) for group in _tables()[0])
 
 
 @lru_cache(maxsize=8192)
-def _groups_named(part: str) -> tuple[int, ...]:
-    """The groups of names that an element's classes and id speak for."""
-    label = part.partition(".")[2] + " " + part.partition("#")[2]
-    if label == " ":
-        return ()
-    return tuple(group for group, words in enumerate(_tables()[2]) if any(word in label for word in words))
+def _labels(part: str) -> tuple[float, ...]:
+    """Which groups of names an element's classes and id speak for, and which of the telling tags it is."""
+    _, ancestors, patterns = _tables()
+    found = re.match(r"[^#.]*", part)
+    tag = found.group() if found else ""
+    label = part[len(tag) :]
+    return (
+        *(float(bool(label) and pattern.search(label) is not None) for pattern in patterns),
+        *(float(tag == name) for name in ancestors),
+    )
 
 
 def _moved(values: Matrix, step: int) -> Matrix:

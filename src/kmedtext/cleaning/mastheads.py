@@ -159,7 +159,7 @@ def _of_issuer(lines: Sequence[str]) -> Iterator[Evidence]:
             yield match["name"], "issuer"
         if patterns["above"].match(line) and number + 1 < len(lines):
             yield lines[number + 1], "issuer"
-        for key in ("sender", "issn"):
+        for key in ("sender", "issn") if ":" in line or "：" in line or "ISSN" in line else ():
             match = patterns[key].match(line[:200])
             if match is not None and not is_bare_name(match["name"].strip()):
                 yield match["name"], key

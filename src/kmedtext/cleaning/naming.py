@@ -191,9 +191,11 @@ def _body_name(view: View, index: int, order: list[int], place: int, whole: str)
     ):
         return Name(Kind.QUOTE)
     following = order[place + 1] if place + 1 < len(order) else None
+    if tag in ("li", "dd", "dt"):
+        return Name(Kind.LIST)
     if _heading(view, index, following):
         return Name(Kind.HEADING)
-    if tag in ("li", "dd", "dt") or BULLET.match(text):
+    if BULLET.match(text):
         return Name(Kind.LIST)
     if _TABLE.search(text[:400]) and not view.measured.finals[index]:
         return Name(Kind.TABLE)
@@ -276,6 +278,9 @@ def _aside(view: View, index: int, zone: Reason | None) -> Name:
         return _set(cue)
     if view.credit(index):
         return _set(Reason.CREDIT)
+    region = view.drafts[index].region
+    if region is not None and region.tag == "button":
+        return _set(Reason.TOOL)
     if zone is not None:
         return _set(zone)
     if not view.body:

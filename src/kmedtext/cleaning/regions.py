@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kmedtext.cleaning.drafts import Draft, draft_of_line
+from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.lines import split_lines
 from kmedtext.cleaning.wrapping import unwrap
 from kmedtext.records import Page, Piece, Region
@@ -29,9 +29,11 @@ def _drafts(text: str, start: int, end: int, region: Region | None) -> list[Draf
     if not part or part.isspace():
         return []
     lines = split_lines(part)
-    # A line by itself cannot be wrapped.
-    drafts = [draft_of_line(line) for line in lines] if len(lines) == 1 else unwrap(lines)
-    return [_moved(draft, start, region) for draft in drafts]
+    if len(lines) == 1:  # a line by itself cannot be wrapped
+        line = lines[0]
+        piece = Piece(0, start + line.start, start + line.end)
+        return [Draft(line.text, (piece,), blanks=line.blanks, indent=line.indent, region=region)]
+    return [_moved(draft, start, region) for draft in unwrap(lines)]
 
 
 def _moved(draft: Draft, by: int, region: Region | None) -> Draft:

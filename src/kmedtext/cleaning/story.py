@@ -15,6 +15,7 @@ _LETTER = re.compile(r"[^\W_]")
 QUESTION = re.compile(r"^(?:Q|A|문|답|질문|답변)\s?\d{0,2}\s?[.:]\s?\S")
 """A turn of an interview."""
 _DATE = names().index("date")
+_STRUCTURE = tuple(names().index(name) for name in ("bullet", "label", "cells", "korean_final", "emphasis"))
 _MARGIN = 3
 _ABOUT = re.compile(r"\W{0,3}About\s(?=[A-Z\uac00-\ud7a3])(?!the\s|us$)(.{2,70})$")
 _ABOUT_REACH = 8
@@ -51,6 +52,7 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
     _drop_summary(measured, body)
     _shouting(measured, body)
     _cut_tail(measured, scores, body)
+    _trim(measured, scores, body)
     body |= _bare_prose(measured)
     _about(measured, body)
     if _walled(measured, body) or _listed(measured, body):
@@ -81,6 +83,21 @@ def _bare_prose(measured: Measured) -> set[int]:
         and _possible(measured, index)
     }
     return prose if count <= table["few"] and 2 * len(prose) >= count else set()
+
+
+def _trim(measured: Measured, scores: list[float], body: set[int]) -> None:
+    """Last lines of little certainty that are no sentences, items or cells are links to other stories."""
+    table = thresholds()
+    for index in sorted(body, reverse=True):
+        own = measured.rows[index]
+        if (
+            measured.finals[index]
+            or scores[index] >= table["trailing"]
+            or measured.widths[index] > table["trailing_widest"]
+            or any(own[column] for column in _STRUCTURE)
+        ):
+            return
+        body.discard(index)
 
 
 def _about(measured: Measured, body: set[int]) -> None:

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
+from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.drafts import Assembly, Draft, draft_of_line
 from kmedtext.cleaning.furniture import furniture_lines, print_mark, stamp_end
 from kmedtext.cleaning.joining import Seam, Vocabulary, cut_words, rules, seam
@@ -35,6 +36,8 @@ _SENTENCE_INSIDE = re.compile(r"[a-z가-힣)”\"’']\.\s+[\"'“‘(]?[A-Z가-
 LONGEST_HEADING = 120
 """Columns."""
 _OPENING = 12
+_SHORT_LAST = 0.7
+"""Of the wrap's width."""
 _COPIES = 20
 """So many lines with one opening are looked at."""
 
@@ -175,12 +178,12 @@ def unwrap(lines: list[Line]) -> list[Draft]:
     """Turn lines into drafts: hard wraps undone, page furniture apart."""
     wrap = find_wrap(lines)
     furniture = furniture_lines(lines, wrapped=wrap is not None)
+    headings = _twofold(lines) - furniture
     if wrap is None:
-        return [draft_of_line(line, furniture=index in furniture) for index, line in enumerate(lines)]
+        return _unwrapped(lines, furniture, headings)
     vocabulary = Vocabulary(lines)
     if not wrap.by_character and cut_words(lines, vocabulary, wrap.ragged):
         wrap = replace(wrap, by_character=True, width=max(wrap.width, _reach(lines, wrap)), mixed=True)
-    headings = _twofold(lines)
     drafts: list[Draft] = []
     run: list[Line] = []
     for index, line in enumerate(lines):
@@ -194,6 +197,21 @@ def unwrap(lines: list[Line]) -> list[Draft]:
         run.append(line)
     _close(run, wrap, vocabulary, drafts)
     return _over_furniture(drafts, lines, wrap, vocabulary)
+
+
+def _unwrapped(lines: list[Line], furniture: set[int], headings: set[int]) -> list[Draft]:
+    """A draft a line, but headlines on two lines made one."""
+    drafts: list[Draft] = []
+    for index, line in enumerate(lines):
+        own = draft_of_line(line, furniture=index in furniture)
+        if index in headings and drafts and not drafts[-1].furniture:
+            before = drafts[-1]
+            piece = Piece(len(before.text) + 1, line.start, line.end)
+            text, pieces = f"{before.text} {line.text}", (*before.pieces, piece)
+            own = replace(before, text=text, pieces=pieces, lines=before.lines + 1)
+            drafts.pop()
+        drafts.append(own)
+    return drafts
 
 
 def _twofold(lines: list[Line]) -> set[int]:
@@ -227,7 +245,7 @@ def _goes_on(run: list[Line], line: Line, following: Line | None, wrap: Wrap) ->
         return False
     if _opens_item(last, line) or _GAP.search(last.text) or _GAP.search(line.text):
         return False
-    if _COLON.search(last.text):
+    if _COLON.search(last.text) or _signed(line, following, wrap):
         return False
     full = rules()["page"]["full"] * wrap.width
     first_width = _first_width(line)
@@ -249,6 +267,13 @@ def _goes_on(run: list[Line], line: Line, following: Line | None, wrap: Wrap) ->
     if last.width >= full and not (fits and wrap.even):
         return not (_LABEL.match(line.text) and not _LOWER.match(line.text)) or inside_sentence(last, line)
     return len(run) == 1 and bool(BULLET.match(run[0].text)) and bool(_LOWER.match(line.text))
+
+
+def _signed(line: Line, following: Line | None, wrap: Wrap) -> bool:
+    """Whether a short last line of a block names who wrote what."""
+    last = following is None or following.blanks > 0
+    short = line.width <= _SHORT_LAST * wrap.width and not _FINAL.search(line.text[-20:])
+    return last and short and find_byline(line.text) is not None
 
 
 def _opens_item(last: Line, line: Line) -> bool:
