@@ -147,6 +147,12 @@ def _listed(measured: Measured, body: set[int]) -> bool:
     link = bits()["navigation"]
     links = [measured.keys[index] for index in near if measured.cues[index].lines & link]
     repeated = max(Counter(links).values(), default=0)
+    run = longest = 0
+    for index in range(min(body), max(body) + 1):
+        run = run + 1 if index in body and measured.finals[index] else 0
+        longest = max(longest, run)
+    if longest >= table["prose_run"]:
+        return False
     enough = max(table["rows"], table["row_share"] * len(near), table["row_sentences"] * sentences)
     return bool(max(len(rows), repeated) >= enough)
 
