@@ -17,6 +17,9 @@ build: Any = kt.build
 tokenize: Any = kt.tokenize
 sentences: Any = kt.sentences
 identify: Any = kt.identify
+clean: Any = kt.clean
+pair: Any = kt.pair
+article_from_text: Any = kt.Article.from_text
 from_text: Any = kt.Page.from_text
 from_html: Any = kt.Page.from_html
 folder: Any = prepare
@@ -36,6 +39,9 @@ folder: Any = prepare
         (lambda: sentences(PAGE), "clean makes an Article"),
         (lambda: sentences(["환자"]), "an Article or a str, not list"),
         (lambda: identify(None), "a str, not NoneType"),
+        (lambda: clean("환자"), "clean takes a Page, not str"),
+        (lambda: pair(["환자"]), "pair takes Articles, not str"),
+        (lambda: article_from_text(b"abc"), "a str, not bytes"),
         (lambda: build(None), "files, folders and globs, each a str or a Path, not NoneType"),
         (lambda: build(b"pages"), "not bytes"),
         (lambda: build([PAGE]), "not Page"),

@@ -58,6 +58,9 @@ def pair(
     [('a', 'no article in English to compare with')]
     """
     given = list(articles)
+    for article in given:
+        if not isinstance(article, Article):
+            raise UsageError(f"pair takes Articles, not {type(article).__name__}; clean makes them of pages")
     able = [article for article in given if unpairable(article) is None]
     if {article.lang for article in able} != set(_LANGS):
         return pair_views(given, (), threshold=threshold)

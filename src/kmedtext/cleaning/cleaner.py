@@ -21,6 +21,7 @@ from kmedtext.cleaning.story import find_story
 from kmedtext.cleaning.tongue import page_language
 from kmedtext.cleaning.view import View
 from kmedtext.cleaning.wrapping import unwrap
+from kmedtext.errors import UsageError
 from kmedtext.records import Article, Kind, Lang, Page, PageKind
 
 TREATED = ("ko", "en")
@@ -43,6 +44,10 @@ def clean(page: Page) -> Article:
     >>> [block.kind.value for block in clean(page).blocks]
     ['navigation', 'paragraph']
     """
+    if not isinstance(page, Page):
+        raise UsageError(
+            f"clean takes a Page, not {type(page).__name__}; load reads a file, Page.from_text takes a str"
+        )
     drafts = drafts_of(page)
     measured = measure(drafts)
     odds = body_log_odds(measured)
@@ -85,6 +90,8 @@ def article_from_text(text: str, lang: Lang | None = None, id: str | None = None
 
     ``lang`` is told from the script where it is not given; ``id`` defaults to ``text``.
     """
+    if not isinstance(text, str):
+        raise UsageError(f"Article.from_text takes a str, not {type(text).__name__}")
     drafts = [draft_of_line(line) for line in split_lines(text)]
     language = lang or script_language(text)
     return Article(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kmedtext.cleaning.cues import find_cues
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.tables import load_toml
 
@@ -72,6 +73,8 @@ def is_name(name: str) -> bool:
     """Whether the text can be a publisher's name: short, with letters, no word of a menu."""
     table = load_toml("publisher.toml")
     if not 2 <= len(name) <= table["limits"]["name"] or not re.search(r"[^\W\d_]{2}", name):
+        return False
+    if find_cues(name, len(name)).lines:
         return False
     if name.casefold() in _not_names() or "@" in name or re.search(r"https?:|[?!。]|\d{3,}", name):
         return False
