@@ -48,6 +48,7 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
             and _possible(measured, index)
         ):
             body.add(index)
+    _lead(measured, scores, body)
     _questions(measured, body)
     _drop_summary(measured, body)
     _shouting(measured, body)
@@ -83,6 +84,22 @@ def _bare_prose(measured: Measured) -> set[int]:
         and _possible(measured, index)
     }
     return prose if count <= table["few"] and 2 * len(prose) >= count else set()
+
+
+def _lead(measured: Measured, scores: list[float], body: set[int]) -> None:
+    """Prose directly above the story, with nothing that speaks for chrome, is its lead."""
+    table = thresholds()
+    index = min(body, default=0) - 1
+    while (
+        index >= 0
+        and measured.finals[index]
+        and measured.widths[index] >= table["lead_narrowest"]
+        and scores[index] >= table["lead"]
+        and not measured.cues[index].any
+        and _possible(measured, index)
+    ):
+        body.add(index)
+        index -= 1
 
 
 def _trim(measured: Measured, scores: list[float], body: set[int]) -> None:
