@@ -28,8 +28,8 @@ ROWS = [
     "The dose was at its max. Kim left.".replace("max. Kim", "max.|Kim"),
     # firms
     "Gaon Bio Co., Ltd. makes it.|It sells well.",
-    "She joined Hanul Inc. The firm is young.".replace("Inc. The", "Inc.|The"),
-    "Hanul Inc. Chief Executive Seo Hana said so.",
+    "She joined Garam Inc. The firm is young.".replace("Inc. The", "Inc.|The"),
+    "Garam Inc. Chief Executive Seo Hana said so.",
     "The maker, Medi Corp., declined.|It gave no reason.",
     # places and times
     "It is sold in the U.S. The price is high.".replace("U.S. The", "U.S.|The"),

@@ -13,7 +13,7 @@ KOREAN = """
 환자는 회복했다.
 서울의 한 대학병원이 새 병동을 열었다
 김하늘(Ha-Neul Kim) 병원장
-한울대병원(Hanul University Hospital) 심장내과
+가람대병원(Garam University Hospital) 심장내과
 HbA1c 6.5% 이상인 환자
 eGFR 60 미만
 MRI 검사
@@ -34,13 +34,13 @@ AI 기반 ECG 분석
 글·사진=이하나 기자
 5년 생존율(5-year survival rate)
 Non-small cell lung cancer 환자에서 nivolumab 효과
-Hanul Medical Center 한울의료원
+Garam Medical Center 한울의료원
 RCT에서 확인된 효과
 ⓒ 한울뉴스 무단전재 금지
 입력 2024.03.02 09:00
 2024년 3월
 3만5천 명
-[사진=한울대병원 제공]
+[사진=가람대병원 제공]
 가
 ㈜한빛메디
 Kaplan-Meier 곡선
@@ -49,7 +49,7 @@ LVEF<40%인 심부전
 ENGLISH = """
 The patient recovered.
 Hospital opens new cancer center
-Hanul University Hospital to co-develop heart monitoring platform
+Garam University Hospital opens a clinic for sleep disorders
 Researchers find new marker for sepsis
 She went home.
 Of the 120 patients, 45 were women.

@@ -17,7 +17,7 @@ _ENGLISH = 0.14
 def page_language(texts: Sequence[str]) -> str:
     """Tell the language of a page's story: script first, then, for doubtful Latin text, langdetect.
 
-    >>> page_language(["한울대병원은 12일 협약을 맺었다."])
+    >>> page_language(["가람대병원은 12일 협약을 맺었다."])
     'ko'
     """
     sample = "\n".join(texts)[:_SAMPLE]
