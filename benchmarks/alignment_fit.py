@@ -182,7 +182,7 @@ def batches(cases: Sequence[Case], scale: Array) -> list[Batch]:
 
 def fit(cases: Sequence[Case]) -> Parameters:
     """Maximise the likelihood of the gold; the weights of close translations are free ones plus a difference."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
 
     scale = np.sqrt(np.mean([(c.values[:, c.possible] ** 2).mean(axis=1) for c in cases], axis=0)) + 1e-6
     for name in ("title pair", "kind clash"):

@@ -83,7 +83,7 @@ def _same_title(text: str, wanted: str) -> bool:
 
 def fit_titles(titles: list[Titles]) -> Any:
     """Fit the trees that score titles."""
-    from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped,unused-ignore]
+    from sklearn.ensemble import HistGradientBoostingClassifier
 
     model = HistGradientBoostingClassifier(max_bins=127, early_stopping=False, random_state=0, **TITLE)
     weights = np.concatenate([np.full(len(t.labels), WEIGHTS.get(t.set, 1.0)) for t in titles])

@@ -34,7 +34,7 @@ TEXT = {
 
 def fit(rows: list[Matrix], samples: list[Sample], settings: dict[str, Any]) -> Any:
     """Fit one pass."""
-    from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped,unused-ignore]
+    from sklearn.ensemble import HistGradientBoostingClassifier
 
     model = HistGradientBoostingClassifier(max_bins=63, early_stopping=False, random_state=0, **settings)
     kept = [_thinned(sample, number) for number, sample in enumerate(samples)]

@@ -81,7 +81,7 @@ def _table(bitext: Bitext) -> None:
 
     table = Table(title=f"{bitext.ko_doc} ↔ {bitext.en_doc}", show_lines=True, expand=True)
     for name, ratio in (("score", 0), ("type", 0), ("ko", 1), ("en", 1)):
-        table.add_column(name, ratio=ratio or None, no_wrap=not ratio)
+        table.add_column(name, ratio=ratio or None, no_wrap=not ratio, overflow="fold")
     for score, kind, ko, en in _rows(bitext):
         table.add_row(score, kind, Text(ko), Text(en))
     with console.stdout() as screen:
