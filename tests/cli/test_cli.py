@@ -169,3 +169,27 @@ def test_align_wants_the_korean_page_first(tmp_path: Path) -> None:
 def test_version_and_help() -> None:
     assert kmedtext("--version").stdout.startswith("kmedtext 0.")
     assert "exit codes" in kmedtext("--help").stdout
+
+
+@pytest.mark.parametrize("command", ["clean", "explain"])
+def test_a_defect_on_one_page_costs_that_page(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import kmedtext as kt
+    from kmedtext.cli import main
+    from kmedtext.pipeline import steps
+
+    def broken(page: kt.Page) -> kt.Article:
+        if page.id == "bad":
+            raise ZeroDivisionError(page.text)
+        return kt.clean(page)
+
+    monkeypatch.setattr(steps, "clean", broken)
+    for name in ("bad", "good"):
+        (tmp_path / f"{name}.txt").write_text(KOREAN, encoding="utf-8")
+    assert main([command, str(tmp_path)]) == 1
+    shown = capsys.readouterr()
+    assert "7일부터" in shown.out
+    assert "bad.txt" in shown.err
+    assert "ZeroDivisionError" in shown.err
+    assert "소아" not in shown.err

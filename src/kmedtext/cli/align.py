@@ -6,8 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits, inputs
-from kmedtext.errors import LoadError, UsageError
-from kmedtext.records import Article
+from kmedtext.errors import UsageError
+from kmedtext.records import Article, Failure
 
 if TYPE_CHECKING:
     from kmedtext.alignment import Bitext
@@ -42,12 +42,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _article(path: str, lang: str) -> Article:
-    from kmedtext.cleaning import clean
-
-    try:
-        article = clean(inputs.load_one(path))
-    except LoadError as error:
-        raise UsageError(str(error)) from error
+    article = inputs.clean_one(path)
+    if isinstance(article, Failure):
+        raise UsageError(console.describe(article))
     if not article.body:
         raise UsageError(f"{path}: no article found on this page. See why with: kmedtext clean {path}")
     if article.lang != lang:

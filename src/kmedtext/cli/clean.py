@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kmedtext.cli import console, exits, inputs
+from kmedtext.cli import console, inputs
 from kmedtext.records import Failure
 
 if TYPE_CHECKING:
@@ -25,16 +25,14 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Clean every page and print it; warnings go to standard error."""
-    from kmedtext.cleaning import clean
     from kmedtext.export import article_row, encode
 
     failures: list[Failure] = []
     printed = 0
-    for page in inputs.pages(options.files, failures):
-        article = clean(page)
+    for article in inputs.articles(options.files, failures):
         for warning in article.warnings:
             console.stderr().print(
-                f"note: {console.one_line(page.source.path or page.id)}: {warning}", markup=False
+                f"note: {console.one_line(article.source.path or article.id)}: {warning}", markup=False
             )
         if options.text:
             # Two blank lines between pages: a body never holds two in a row.
@@ -42,6 +40,4 @@ def run(options: argparse.Namespace) -> int:
         else:
             console.out(encode(article_row(article)) + b"\n")
         printed += 1
-    if not printed:
-        return exits.NOTHING_DONE
-    return exits.SOME_FAILED if failures else exits.ALL_WELL
+    return inputs.exit_code(printed, failures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from kmedtext.cli import console, exits, inputs
+from kmedtext.cli import console, inputs
 from kmedtext.records import Article, Block, Failure, Kind
 
 if TYPE_CHECKING:
@@ -37,18 +37,14 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Clean every page and show its blocks."""
-    from kmedtext.cleaning import clean
-
     failures: list[Failure] = []
     shown = 0
-    for page in inputs.pages(options.files, failures):
+    for article in inputs.articles(options.files, failures):
         # When the output is a file or a pipe there is no width to keep to.
         with console.stdout(width=160) as screen:
-            _show(clean(page), screen, full=options.full)
+            _show(article, screen, full=options.full)
         shown += 1
-    if not shown:
-        return exits.NOTHING_DONE
-    return exits.SOME_FAILED if failures else exits.ALL_WELL
+    return inputs.exit_code(shown, failures)
 
 
 def _show(article: Article, screen: Console, *, full: bool) -> None:

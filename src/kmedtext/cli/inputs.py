@@ -1,12 +1,12 @@
-"""Pages named on the command line, one at a time; what fails is told on standard error."""
+"""Pages and articles named on the command line, one at a time; what fails is told on standard error."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kmedtext.cli import console
+from kmedtext.cli import console, exits
 from kmedtext.errors import LoadError
-from kmedtext.records import Failure, Page
+from kmedtext.records import Article, Failure, Page
 
 
 def pages(names: Sequence[str], failures: list[Failure]) -> Iterator[Page]:
@@ -21,6 +21,36 @@ def pages(names: Sequence[str], failures: list[Failure]) -> Iterator[Page]:
             yield load_one(path)
         except LoadError as error:
             _tell(Failure(path, error.code, error.message, error.advice), failures)
+
+
+def articles(names: Sequence[str], failures: list[Failure]) -> Iterator[Article]:
+    """Clean every file that ``names`` stand for; a page that fails, for whatever reason, costs only itself."""
+    from kmedtext.loading import discover
+
+    found, missing = discover(names)
+    for failure in missing:
+        _tell(failure, failures)
+    for path in found:
+        result = clean_one(path)
+        if isinstance(result, Failure):
+            _tell(result, failures)
+        else:
+            yield result
+
+
+def clean_one(path: str) -> Article | Failure:
+    """Load and clean one file, or standard input for ``-``."""
+    from kmedtext.loading import Limits
+    from kmedtext.pipeline.steps import PageTask, clean_page
+
+    return clean_page(PageTask(path, Limits()))
+
+
+def exit_code(done: int, failures: Sequence[Failure]) -> int:
+    """Tell from what was done and what failed how the command went."""
+    if not done:
+        return exits.NOTHING_DONE
+    return exits.SOME_FAILED if failures else exits.ALL_WELL
 
 
 def load_one(path: str) -> Page:

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from kmedtext.cli import console, exits, inputs
+from kmedtext.cli import console, inputs
 from kmedtext.records import Failure
 
 if TYPE_CHECKING:
@@ -56,6 +56,4 @@ def run(options: argparse.Namespace) -> int:
                     "morphemes": [asdict(m) for m in morphemes],
                 }
                 console.out(encode(row) + b"\n")
-    if not read:
-        return exits.NOTHING_DONE
-    return exits.SOME_FAILED if failures else exits.ALL_WELL
+    return inputs.exit_code(read, failures)

@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kmedtext.alignment import DocumentView, pair_views
+from kmedtext.alignment import DocumentView, default_encoder, pair_views
 from kmedtext.alignment.pairing import unpairable
 from kmedtext.errors import UsageError
 from kmedtext.export import manifest
+from kmedtext.language.tokenizer import default_spec
 from kmedtext.loading import STDIN, Limits, discover
 from kmedtext.pipeline.corpus import Corpus
 from kmedtext.pipeline.pool import run
@@ -90,7 +91,7 @@ def build(
         corpus,
         manifest=manifest(
             corpus,
-            settings={"limits": limits},
+            settings=_settings(limits),
             run={"jobs": workers, "started": clock.started},
             timings=clock.laps,
         ),
@@ -109,6 +110,15 @@ class _Clock:
         now = time.perf_counter()
         self.laps[stage] = round(now - self._last, 3)
         self._last = now
+
+
+def _settings(limits: Limits) -> dict[str, object]:
+    """All that decides the content beside the inputs and the code: the limits and what vectors and morphemes hang on."""
+    return {
+        "limits": limits,
+        "encoder": default_encoder().signature,
+        "tokenizer": default_spec().signature,
+    }
 
 
 def _silent(stage: str, done: int, total: int) -> None:
