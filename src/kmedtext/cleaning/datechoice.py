@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.dates import DateMention, find_dates
+from kmedtext.cleaning.issues import issue_month
 from kmedtext.cleaning.tables import load_toml
 
 PUBLISHED_HINTS = (
@@ -29,11 +30,15 @@ Pair = tuple[DateMention, str]
 
 
 class ChosenDates(NamedTuple):
-    """ISO 8601 dates of a page; None where it does not say. ``candidates`` lists what came near, in order."""
+    """ISO 8601 dates of a page; None where it does not say.
+
+    ``candidates`` lists all that came near, in order, ``changes`` the days of a change among them.
+    """
 
     published: str | None
     modified: str | None
     candidates: tuple[str, ...]
+    changes: tuple[str, ...] = ()
 
 
 def choose_dates(
@@ -55,6 +60,7 @@ def choose_dates(
     the one unlabelled date that stands in the head outside prose, a labelled one further behind,
     an unlabelled one just above the title, that of an agency's dateline, the date that the text
     is signed with, and at last the only one anywhere before the text.
+    The month of a magazine's issue counts where it is all there is.
     What a release is embargoed to gives way to the day it was registered. Where two unlabelled
     days compete there is no answer. Seconds are cut off, and so is the offset behind a time
     that the page shows; one that a hint gives stays.
@@ -62,7 +68,7 @@ def choose_dates(
     >>> choose_dates(["홍길동 기자", "입력 2025.01.02 09:30", "조회 120"]).published
     '2025-01-02T09:30'
     >>> choose_dates(["지난 2025년 1월 2일 문을 연 병원이다."])
-    ChosenDates(published=None, modified=None, candidates=('2025-01-02',))
+    ChosenDates(published=None, modified=None, candidates=('2025-01-02',), changes=())
     """
     hints = hints or {}
     limits = load_toml("dates.toml")["choice"]
@@ -99,7 +105,18 @@ def choose_dates(
     if modified not in changed:
         modified = _as_shown(modified)
     near = [reading for pairs in seen.values() for mention, _ in pairs for reading in _readings(mention)]
-    return ChosenDates(_to_minute(published), _to_minute(modified), _unique([*near, *hinted]))
+    changes = [mention.iso for pairs in seen.values() for mention, _ in pairs if mention.role == "modified"]
+    issued = _unique(
+        month for lines in (above, head, early, close) for line in lines if (month := issue_month(line))
+    )
+    if published is None and len(issued) == 1 and not near and not hinted:
+        published = issued[0]
+    return ChosenDates(
+        _to_minute(published),
+        _to_minute(modified),
+        _unique([*near, *hinted, *issued]),
+        _unique(map(_minute, [*changes, *changed])),
+    )
 
 
 def _first(values: Iterable[str | None]) -> str | None:
@@ -112,7 +129,11 @@ def _as_shown(iso: str | None) -> str | None:
 
 
 def _to_minute(iso: str | None) -> str | None:
-    return None if iso is None else re.sub(r"(T\d\d:\d\d):\d\d", r"\1", iso)
+    return None if iso is None else _minute(iso)
+
+
+def _minute(iso: str) -> str:
+    return re.sub(r"(T\d\d:\d\d):\d\d", r"\1", iso)
 
 
 def _readings(mention: DateMention) -> tuple[str, ...]:

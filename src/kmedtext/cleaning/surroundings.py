@@ -64,6 +64,22 @@ def page_lines(blocks: Sequence[Block], view: View) -> tuple[str, ...]:
     return tuple(_lines(blocks, view, range(len(blocks))))
 
 
+def outside_lines(blocks: Sequence[Block], view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines behind the story, and those before it or between its parts; no captions in either."""
+    outside = [
+        index
+        for index in range(len(blocks))
+        if index not in view.body and blocks[index].kind is not Kind.CAPTION
+    ]
+    behind = [index for index in outside if index > view.last]
+    return tuple(_lines(blocks, view, behind)), tuple(_lines(blocks, view, outside[: -len(behind) or None]))
+
+
+def story_lines(blocks: Sequence[Block], view: View) -> tuple[str, ...]:
+    """The lines of the story."""
+    return tuple(_lines(blocks, view, [index for index in sorted(view.body) if index < len(blocks)]))
+
+
 def _short(view: View, index: int) -> bool:
     return view.width(index) <= SHORT
 

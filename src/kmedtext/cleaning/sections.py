@@ -1,0 +1,244 @@
+"""Sections: the category that a page shows for its story: by a label, a path of links, a line at the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from kmedtext.cleaning.cuewords import any_of
+from kmedtext.cleaning.dates import find_dates
+from kmedtext.cleaning.tables import load_toml
+
+_STEP = re.compile(r"[^\S\n]*[>›»＞❯▶→〉⟩][^\S\n]*")
+_SIGNS = ">›»＞❯▶→〉⟩"
+_SLASH = re.compile(r"[^\S\n]+[/|·][^\S\n]+")
+_EDGES = " \t\u00a0\u3000:：|·•-–—/,"
+_BRACKETED = re.compile(r"[\[【<〈《(［]\s?(?P<name>[^\[\]【】<>〈〉《》()［］\n]{2,16}?)\s?[\]】>〉》)］]")
+_PORTAL = re.compile(
+    r"언론사에서\s(?P<name>[가-힣A-Za-z/·]{2,10})(?:,\s?[가-힣A-Za-z/·, ]{2,20})?\s섹션으로\s분류"
+)
+_BAR = re.compile(r"[^\S\n]*[|ㅣ∣｜\t][^\S\n]*|[^\S\n]{2,}|[^\S\n][·•/][^\S\n]")
+
+Ranked = tuple[str, bool]
+"""A name, and whether the page is sure to mean its own story by it."""
+
+
+def find_section(
+    head: Sequence[str],
+    above: Sequence[str],
+    behind: Sequence[str] = (),
+    *,
+    title: str | None = None,
+    hints: Mapping[str, tuple[str, ...]] | None = None,
+) -> tuple[str | None, tuple[str, ...]]:
+    """Find the section of a story, and what came near.
+
+    ``head`` holds the lines between title and body, ``above`` those before the title,
+    ``behind`` those that follow the story. In order: what HTML says, a label, a path of links,
+    a bracketed line or a known name beside the title.
+
+    >>> find_section([], ["로그인", "홈 > 병원소식 > 보도자료"], title="새 병동을 열다")
+    ('보도자료', ())
+    >>> find_section(["카테고리: 건강정보"], [])
+    ('건강정보', ())
+    >>> find_section([], ["정치", "경제", "사회"])
+    (None, ())
+    """
+    said = [
+        *((name, True) for name in _hinted(hints or {}, title)),
+        *_labelled(head),
+        *_labelled(above[-12:]),
+        *_paths([*above, *head], title),
+        *_portal((*head, *above, *behind)),
+        *_labelled(behind),
+        *_beside_title(above, head),
+    ]
+    names = [(name, sure) for name, sure in said if _is_name(name, title)]
+    chosen = next((name for name, sure in names if sure), None)
+    near = tuple(dict.fromkeys(name for name, _ in names if name != chosen))
+    return chosen, near
+
+
+@cache
+def _table() -> Mapping[str, frozenset[str]]:
+    table = load_toml("facts.toml")["section"]
+    return {
+        key: frozenset(_key(word) for word in table[key])
+        for key in ("home", "not", "bracketed_not", "names", "colon")
+    }
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s·ㆍ・/,&]+|(?<=\s)and(?=\s)", "", text.casefold())
+
+
+def is_known_section(text: str) -> bool:
+    """Whether the text is a usual name of a section.
+
+    >>> is_known_section("제약 · 바이오"), is_known_section("한별병원")
+    (True, False)
+    """
+    return _key(text) in _table()["names"]
+
+
+def _is_name(name: str, title: str | None) -> bool:
+    step: int = load_toml("facts.toml")["section"]["step"]
+    if not 1 < len(name) <= step or _key(name) in _table()["not"] or not re.search(r"[^\W\d_]", name):
+        return False
+    if title is not None and _squeezed(name) == _squeezed(title):
+        return False
+    return not find_dates(name) and "@" not in name and not re.search(r"[.?!。]$|https?:|\d{4,}", name)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _hinted(hints: Mapping[str, tuple[str, ...]], title: str | None) -> Iterator[str]:
+    for key in load_toml("facts.toml")["section"]["hints"]:
+        values = [value for value in hints.get(key, ()) if _is_name(value.strip(), title)]
+        if values and key.endswith("breadcrumb"):
+            yield values[-1].strip()
+        elif values:
+            yield values[0].strip()
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    labels = any_of(load_toml("facts.toml")["section"]["labels"])
+    return re.compile(
+        rf"(?:^|[|ㅣ∣｜\t/·(\[]|[^\S\n]{{2}}|(?<=\d)[^\S\n])[^\S\n]*(?P<label>{labels})[^\S\n]?"
+        r"(?P<sign>[:：\])]|[^\S\n]?[|ㅣ\t>]|[^\S\n]{2,}|[^\S\n](?=[^\W\d_]))[^\S\n]*(?P<name>[^|ㅣ∣｜\t\n:：]{2,60})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _label_line() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(load_toml('facts.toml')['section']['labels'])}[^\S\n]?[:：]?", re.IGNORECASE)
+
+
+@cache
+def _may_label() -> re.Pattern[str]:
+    return re.compile(any_of(load_toml("facts.toml")["section"]["labels"]), re.IGNORECASE)
+
+
+def _labelled(lines: Sequence[str]) -> Iterator[Ranked]:
+    """What stands behind a label, on the line or on the next one."""
+    before = ""
+    for line in lines:
+        text = line.strip()
+        if len(text) > load_toml("facts.toml")["section"]["path"]:
+            before = ""
+            continue
+        if before and len(text) <= 20:
+            yield text.strip(_EDGES), before.endswith((":", "：")) or is_known_section(text)
+        before = text if _label_line().fullmatch(text) else ""
+        if before or not _may_label().search(text):
+            continue
+        found = _label().search(text)
+        if found is None:
+            continue
+        sign = found["sign"].strip()
+        firm = sign in (":", "：", "]", ")", "|", "ㅣ", "\t", ">") or len(found["sign"]) > 1
+        if _key(found["label"]) in _table()["colon"] and sign not in (":", "：", "]"):
+            firm = False
+        name = re.split(r"[^\S\n]{2,}|,[^\S\n]|[^\S\n][·•/][^\S\n]", found["name"].strip(_EDGES), maxsplit=1)[
+            0
+        ]
+        name = _STEP.split(name)[-1].strip(_EDGES + "[]()")
+        yield name, firm or is_known_section(name)
+
+
+def _paths(lines: Sequence[str], title: str | None) -> Iterator[Ranked]:
+    """The last step of a path of links, on one line or a step a line. The path nearest to the story comes first."""
+    found: list[Ranked] = []
+    for start, text in _joined(lines):
+        steps = [part.strip(_EDGES) for part in _STEP.split(text)]
+        signs = len(steps) > 1
+        if not signs and _key(_first(text)) in _table()["home"]:
+            steps = [part.strip(_EDGES) for part in _SLASH.split(text)]
+            if len(steps) < 3:
+                continue
+        homed = _key(steps[0].rstrip(":：")) in _table()["home"] or _key(_first(text)) in _table()["home"]
+        steps = [step for step in steps if step and _key(step.rstrip(":：")) not in _table()["home"]]
+        while steps and (_key(steps[-1]) in _table()["not"] or _is_title(steps[-1], title)):
+            steps.pop()
+        if not steps or not all(len(step) <= load_toml("facts.toml")["section"]["step"] for step in steps):
+            continue
+        if not signs and not homed:
+            continue
+        leaf = steps[-1]
+        if not homed and len(steps) < 2:
+            continue
+        found.append(
+            (
+                leaf,
+                homed
+                or all(is_known_section(step) for step in steps)
+                or (signs and len(steps) > 1 and start),
+            )
+        )
+    yield from reversed(found)
+
+
+def _first(text: str) -> str:
+    return re.split(r"[\s>›»＞:：/|·]", text.strip(), maxsplit=1)[0]
+
+
+def _is_title(step: str, title: str | None) -> bool:
+    if title is None:
+        return False
+    own, whole = _squeezed(step.rstrip(".… ")), _squeezed(title)
+    return bool(own) and (
+        own == whole or (len(own) >= 8 and (whole.startswith(own) or own.startswith(whole)))
+    )
+
+
+def _joined(lines: Sequence[str]) -> Iterator[tuple[bool, str]]:
+    """The lines that are paths, and those that make one together; whether the path fills its line."""
+    longest: int = load_toml("facts.toml")["section"]["path"]
+    run: list[str] = []
+    for line in [*lines, ""]:
+        text = line.strip()
+        if run and text and len(text) <= 40 and (text[0] in _SIGNS or run[-1][-1] in _SIGNS):
+            run.append(text)
+            continue
+        if len(run) > 1:
+            yield True, " ".join(run)
+        run = []
+        if not text or len(text) > longest:
+            continue
+        if len(text) <= 40 and (_key(text) in _table()["home"] or text[-1] in _SIGNS):
+            run = [text]
+        elif ("<" not in text and any(sign in text[1:-1] for sign in _SIGNS)) or _key(
+            _first(text)
+        ) in _table()["home"]:
+            yield True, text
+    return
+
+
+def _portal(lines: Sequence[str]) -> Iterator[Ranked]:
+    for line in lines:
+        found = _PORTAL.search(line[:120]) if "섹션" in line[:120] else None
+        if found is not None:
+            yield found["name"], True
+
+
+def _beside_title(above: Sequence[str], head: Sequence[str]) -> Iterator[Ranked]:
+    """A bracketed name or a known one directly above the title, or as a part of a line of facts."""
+    reach: int = load_toml("facts.toml")["section"]["bare_reach"]
+    near = [line.strip() for line in above[-reach:]]
+    for text in reversed(near):
+        found = _BRACKETED.fullmatch(text)
+        if found is not None and _key(found["name"]) not in _table()["bracketed_not"]:
+            yield found["name"], True
+    for text in [*(line.strip() for line in head), *reversed(near)]:
+        if len(text) <= 120 and find_dates(text):
+            for part in _BAR.split(text):
+                if is_known_section(part.strip(_EDGES + "[]")):
+                    yield part.strip(_EDGES + "[]"), True
+    if near and is_known_section(near[-1].strip(_EDGES)):
+        menu = len(above) > 1 and is_known_section(above[-2].strip(_EDGES))
+        yield near[-1].strip(_EDGES), not menu
