@@ -13,13 +13,6 @@ from kmedtext.cleaning.dates import DateMention, find_dates
 from kmedtext.cleaning.issues import issue_month
 from kmedtext.cleaning.tables import load_toml
 
-PUBLISHED_HINTS = (
-    "article:published_time",
-    "jsonld:datePublished",
-    "og:article:published_time",
-    "datePublished",
-)
-MODIFIED_HINTS = ("article:modified_time", "jsonld:dateModified", "og:updated_time", "dateModified")
 _RANGE = re.compile(r"[~∼〜～]|\s[-–—]\s*\d{1,2}[./]\d|\bto\b|부터|까지|기간|일시|마감|신청|접수")
 _SENTENCE_KO = re.compile(r"[가-힣][다요][.?!]")
 _SENTENCE = re.compile(r"[.?!][\"'”’)\]]{0,3}\s*$")
@@ -76,8 +69,7 @@ def choose_dates(
     places = {"head": head, "early": early, "above": above, "close": close, "tail": tail}
     seen = {name: _mentions(lines) for name, lines in places.items()}
     fronts = ("head", "early", "above")
-    hinted = [iso for name in PUBLISHED_HINTS for value in hints.get(name, ()) for iso in _hint(value)]
-    changed = [iso for name in MODIFIED_HINTS for value in hints.get(name, ()) for iso in _hint(value)]
+    hinted, changed = _hinted(hints, "published"), _hinted(hints, "modified")
 
     published = (
         _first(_labelled(_firm(seen[name]), "published") or _by_writer(seen[name]) for name in fronts)
@@ -117,6 +109,16 @@ def choose_dates(
         _unique([*near, *hinted, *issued]),
         _unique(map(_minute, [*changes, *changed])),
     )
+
+
+def _hinted(hints: Mapping[str, tuple[str, ...]], role: str) -> list[str]:
+    """The dates that the head tells for a role; elements of several days are those of other stories too."""
+    out: list[str] = []
+    for name in load_toml("dates.toml")["hints"][role]:
+        found = [iso for value in hints.get(name, ()) for iso in _hint(value)]
+        if not name.startswith("time:") or len({iso[:10] for iso in found}) == 1:
+            out.extend(found)
+    return out
 
 
 def _first(values: Iterable[str | None]) -> str | None:

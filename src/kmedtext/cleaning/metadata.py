@@ -38,6 +38,7 @@ _AUTHOR_HINTS = (
     "meta:citation_author",
     "meta:byl",
     "payload:author",
+    "author",
 )
 _COPYRIGHT_HINTS = (
     "jsonld:copyrightNotice",
@@ -84,6 +85,8 @@ def read_metadata(article: Article, view: View, title: int | None, others: Seque
     views, counts = find_views(
         (around.head, around.above[-_ABOVE:], around.early, close, around.above) if told else ()
     )
+    if views is None and not counts:
+        views = next(map(int, filter(str.isdecimal, view.hints.get("payload:views", ()))), None)
     near: dict[str, Sequence[str]] = {
         "title": [blocks[index].text for index in others],
         "byline": near_names,

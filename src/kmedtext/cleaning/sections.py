@@ -43,7 +43,7 @@ def find_section(
     >>> find_section(["카테고리: 건강정보"], [])
     ('건강정보', ())
     >>> find_section([], ["정치", "경제", "사회"])
-    (None, ())
+    (None, ('사회',))
     """
     said = [
         *((name, True) for name in _hinted(hints or {}, title)),
