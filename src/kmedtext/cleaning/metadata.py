@@ -70,8 +70,10 @@ def read_metadata(article: Article, view: View, title: int | None, others: Seque
     dates = choose_dates(around.head, around.tail, view.hints, around.above, early=around.early, close=close)
     found_title = blocks[title].text if title is not None else None
     names, near_names = _writers(around, view, found_title)
-    publisher, publishers = find_publisher(page_lines(blocks, view), view.hints)
     behind, before = outside_lines(blocks, view)
+    publisher, publishers = find_publisher(
+        page_lines(blocks, view), view.hints, outside=(*before, *behind), title=found_title
+    )
     rights, other_rights = find_copyright(
         (*around.story_end, *behind), before, _hinted(view, _COPYRIGHT_HINTS)
     )
