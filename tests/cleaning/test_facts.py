@@ -199,13 +199,17 @@ def test_a_list_of_all_types_is_no_licence() -> None:
         (["나은채 기자 | 2024.03.11"], [], None),
         (["구분  현행  개정"], [], None),
         (["<2> 질환 간 합산 허용"], [], None),
-        ([], ["이 기사는 언론사에서 생활 섹션으로 분류했습니다."], "생활"),
         ([], ["로그인 > 회원가입"], None),
         ([], [], None),
     ],
 )
 def test_section(head: list[str], above: list[str], wanted: str | None) -> None:
     assert find_section(head, above, title=TITLE)[0] == wanted
+
+
+def test_a_portal_says_where_the_paper_put_a_story() -> None:
+    line = "이 기사는 언론사에서 생활/문화, 사회 섹션으로 분류했습니다."
+    assert find_section([], [], [line], title=TITLE)[0] == "생활/문화"
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def choose_dates(
     those before the title (in page order), ``hints`` what HTML says; ``early`` the short lines
     of the body's beginning, ``close`` those at its end, where a notice or a column is signed.
     In order: a labelled date of the head (one on a line with the writer's name counts as
-    labelled), of the early lines, one above the title, the hints, a labelled one at the close,
+    labelled), of the early lines, one above the title, the hints, a labelled one higher up, one at the close,
     the one unlabelled date that stands in the head outside prose, a labelled one further behind,
     an unlabelled one just above the title, that of an agency's dateline, the date that the text
     is signed with, and at last the only one anywhere before the text.
@@ -65,9 +65,10 @@ def choose_dates(
     """
     hints = hints or {}
     limits = load_toml("dates.toml")["choice"]
-    above = above[-limits["above"] :]
+    higher, above = above[: -limits["above"]], above[-limits["above"] :]
     places = {"head": head, "early": early, "above": above, "close": close, "tail": tail}
     seen = {name: _mentions(lines) for name, lines in places.items()}
+    high = _mentions(higher)
     fronts = ("head", "early", "above")
     hinted, changed = _hinted(hints, "published"), _hinted(hints, "modified")
 
@@ -75,6 +76,7 @@ def choose_dates(
         _first(_labelled(_firm(seen[name]), "published") or _by_writer(seen[name]) for name in fronts)
         or _first(_labelled(seen[name], "published") for name in fronts)
         or (hinted[0] if hinted else None)
+        or _labelled(_firm(high), "published", agreed=True)
         or _labelled(seen["close"], "published", agreed=True)
         or _alone(seen["head"])
         or _labelled(seen["tail"], "published", agreed=True)
@@ -88,6 +90,7 @@ def choose_dates(
     modified = (
         _first(_labelled(seen[name], "modified") for name in fronts)
         or (changed[0] if changed else None)
+        or _labelled(high, "modified", agreed=True)
         or _first(_labelled(seen[name], "modified", agreed=True) for name in ("close", "tail"))
     )
     if published and modified and modified[:10] < published[:10]:

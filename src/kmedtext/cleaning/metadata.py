@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -66,13 +67,16 @@ def read_metadata(article: Article, view: View, title: int | None, others: Seque
     """Fill in what the page says of its story, and list what came near."""
     blocks = article.blocks
     around = surroundings(blocks, view, title)
+    whole = page_lines(blocks, view)
     close = (*around.story_end, *around.behind)
     dates = choose_dates(around.head, around.tail, view.hints, around.above, early=around.early, close=close)
     found_title = blocks[title].text if title is not None else None
     names, near_names = _writers(around, view, found_title)
+    if names is not None and names.isupper():
+        names = _mixed(names, whole)
     behind, before = outside_lines(blocks, view)
     publisher, publishers = find_publisher(
-        page_lines(blocks, view), view.hints, outside=(*before, *behind), title=found_title
+        whole, view.hints, outside=(*before, *behind), title=found_title
     )
     rights, other_rights = find_copyright(
         (*around.story_end, *behind), before, _hinted(view, _COPYRIGHT_HINTS)
@@ -82,7 +86,7 @@ def read_metadata(article: Article, view: View, title: int | None, others: Seque
     )
     told = bool(view.body)
     section, sections = find_section(
-        around.head, around.above, around.behind, title=found_title, hints=view.hints
+        around.head, around.above, whole, title=found_title, house=publisher, hints=view.hints
     )
     views, counts = find_views(
         (around.head, around.above[-_ABOVE:], around.early, close, around.above) if told else ()
@@ -144,9 +148,21 @@ def _writers(around: Surroundings, view: View, title: str | None) -> tuple[str |
         *known[:1],
     )
     names = next((found for found in ranked if found), ())
+    # A credit near the beginning may name but one of those who sign the text.
+    names = next((found for found in ranked if set(found) > set(names)), names) if names else ()
     near = [", ".join(found) for found in ranked if found]
     near += [", ".join(found.names) for line in around.tail if (found := find_byline(line))]
     return ", ".join(names) or None, [*near, *hinted]
+
+
+def _mixed(names: str, lines: Sequence[str]) -> str:
+    """Names in capitals as the page spells them elsewhere: BY DANA WHITLOCK, Dana Whitlock is …"""
+    spelled = []
+    for name in names.split(", "):
+        pattern = re.compile(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", re.IGNORECASE)
+        found = (match.group() for line in lines for match in pattern.finditer(line))
+        spelled.append(next((own for own in found if not own.isupper() and not own.islower()), name))
+    return ", ".join(spelled)
 
 
 def _said(lines: Sequence[str]) -> tuple[str, ...]:

@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.dates import find_dates
 from kmedtext.cleaning.tables import load_toml
 
-_STEP = re.compile(r"[^\S\n]*[>›»＞❯▶→〉⟩][^\S\n]*")
-_SIGNS = ">›»＞❯▶→〉⟩"
-_SLASH = re.compile(r"[^\S\n]+[/|·][^\S\n]+")
+_STEP = re.compile(r"[^\S\n]*[>›»＞❯⟩〉][^\S\n]*")
+_SIGNS = ">›»＞❯⟩〉"
+_OPENED = re.compile("[<〈⟨«《]")
+_ARROW = re.compile(r"[^\S\n]+[/|·][^\S\n]+|[^\S\n]*[▶→][^\S\n]*")
 _EDGES = " \t\u00a0\u3000:：|·•-–—/,"
 _BRACKETED = re.compile(r"[\[【<〈《(［]\s?(?P<name>[^\[\]【】<>〈〉《》()［］\n]{2,16}?)\s?[\]】>〉》)］]")
 _PORTAL = re.compile(
     r"언론사에서\s(?P<name>[가-힣A-Za-z/·]{2,10})(?:,\s?[가-힣A-Za-z/·, ]{2,20})?\s섹션으로\s분류"
 )
+_ITEM = re.compile(r"[^\S\n]*[|ㅣ∣｜\t:：/][^\S\n]*|[^\S\n]+")
+_LONGEST_MENU = 240
+_CLOSE = 5
+_LETTERED = re.compile(r"\S(?:\s\S)+")
 _BAR = re.compile(r"[^\S\n]*[|ㅣ∣｜\t][^\S\n]*|[^\S\n]{2,}|[^\S\n][·•/][^\S\n]")
 
 Ranked = tuple[str, bool]
@@ -27,15 +33,16 @@ Ranked = tuple[str, bool]
 def find_section(
     head: Sequence[str],
     above: Sequence[str],
-    behind: Sequence[str] = (),
+    page: Sequence[str] = (),
     *,
     title: str | None = None,
+    house: str | None = None,
     hints: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[str | None, tuple[str, ...]]:
     """Find the section of a story, and what came near.
 
     ``head`` holds the lines between title and body, ``above`` those before the title,
-    ``behind`` those that follow the story. In order: what HTML says, a label, a path of links,
+    ``page`` all of them; ``house`` is the publisher, which is no section. In order: what HTML says, a label, a path of links,
     a bracketed line or a known name beside the title.
 
     >>> find_section([], ["로그인", "홈 > 병원소식 > 보도자료"], title="새 병동을 열다")
@@ -49,10 +56,10 @@ def find_section(
         *((name, True) for name in _hinted(hints or {}, title)),
         *_labelled(head),
         *_labelled(above[-12:]),
-        *_paths([*above, *head], title),
-        *_portal((*head, *above, *behind)),
-        *_labelled(behind),
-        *_beside_title(above, head),
+        *_paths([*above, title or "", *head], title),
+        *_portal(page),
+        *_home_above(above, title),
+        *_beside_title(above, head, house),
     ]
     names = [(name, sure) for name, sure in said if _is_name(name, title)]
     chosen = next((name for name, sure in names if sure), None)
@@ -84,6 +91,8 @@ def is_known_section(text: str) -> bool:
 
 def _is_name(name: str, title: str | None) -> bool:
     step: int = load_toml("facts.toml")["section"]["step"]
+    if _LETTERED.fullmatch(name) and " " in name:
+        return False
     if not 1 < len(name) <= step or _key(name) in _table()["not"] or not re.search(r"[^\W\d_]", name):
         return False
     if title is not None and _squeezed(name) == _squeezed(title):
@@ -158,8 +167,8 @@ def _paths(lines: Sequence[str], title: str | None) -> Iterator[Ranked]:
         steps = [part.strip(_EDGES) for part in _STEP.split(text)]
         signs = len(steps) > 1
         if not signs and _key(_first(text)) in _table()["home"]:
-            steps = [part.strip(_EDGES) for part in _SLASH.split(text)]
-            if len(steps) < 3:
+            steps = [part.strip(_EDGES) for part in _ARROW.split(text)]
+            if len(steps) < 2:
                 continue
         homed = _key(steps[0].rstrip(":：")) in _table()["home"] or _key(_first(text)) in _table()["home"]
         steps = [step for step in steps if step and _key(step.rstrip(":：")) not in _table()["home"]]
@@ -212,7 +221,7 @@ def _joined(lines: Sequence[str]) -> Iterator[tuple[bool, str]]:
             continue
         if len(text) <= 40 and (_key(text) in _table()["home"] or text[-1] in _SIGNS):
             run = [text]
-        elif ("<" not in text and any(sign in text[1:-1] for sign in _SIGNS)) or _key(
+        elif (not _OPENED.search(text) and any(sign in text[1:-1] for sign in _SIGNS)) or _key(
             _first(text)
         ) in _table()["home"]:
             yield True, text
@@ -226,19 +235,122 @@ def _portal(lines: Sequence[str]) -> Iterator[Ranked]:
             yield found["name"], True
 
 
-def _beside_title(above: Sequence[str], head: Sequence[str]) -> Iterator[Ranked]:
-    """A bracketed name or a known one directly above the title, or as a part of a line of facts."""
-    reach: int = load_toml("facts.toml")["section"]["bare_reach"]
-    near = [line.strip() for line in above[-reach:]]
-    for text in reversed(near):
-        found = _BRACKETED.fullmatch(text)
-        if found is not None and _key(found["name"]) not in _table()["bracketed_not"]:
-            yield found["name"], True
-    for text in [*(line.strip() for line in head), *reversed(near)]:
-        if len(text) <= 120 and find_dates(text):
-            for part in _BAR.split(text):
-                if is_known_section(part.strip(_EDGES + "[]")):
-                    yield part.strip(_EDGES + "[]"), True
-    if near and is_known_section(near[-1].strip(_EDGES)):
-        menu = len(above) > 1 and is_known_section(above[-2].strip(_EDGES))
-        yield near[-1].strip(_EDGES), not menu
+def _home_above(above: Sequence[str], title: str | None) -> Iterator[Ranked]:
+    """The last of a few short lines that lead from a home line to a longer one, the title as a rule."""
+    table = load_toml("facts.toml")["section"]
+    lines = [line.strip(_EDGES) for line in above]
+    for number in range(len(lines) - 2, -1, -1):
+        if _key(lines[number]) in _table()["home"]:
+            steps = list(takewhile(lambda line: 0 < len(line) <= table["step"], lines[number + 1 :]))
+            if 1 <= len(steps) <= table["steps"]:
+                known = is_known_section(steps[-1]) or lines.count(steps[-1]) > 1
+                yield steps[-1], known and not _is_title(steps[-1], title)
+            return
+
+
+def _beside_title(above: Sequence[str], head: Sequence[str], house: str | None) -> Iterator[Ranked]:
+    """A line at the title that names the section: in brackets, an item of the menu above, a usual name.
+
+    The line nearest to the title comes first. One that closes a menu is no more than a candidate.
+    """
+    table = load_toml("facts.toml")["section"]
+    lines = [line.strip() for line in above]
+    menu = _Menu(lines, house)
+    for number in range(len(lines) - 1, max(len(lines) - 1 - table["reach"], -1), -1):
+        text = lines[number].strip(_EDGES)
+        near = len(lines) - number <= table["bare_reach"]
+        bracketed = _BRACKETED.fullmatch(lines[number])
+        if near and bracketed is not None and _key(bracketed["name"]) not in _table()["bracketed_not"]:
+            yield bracketed["name"], True
+        elif len(text) > table["step"]:
+            if near and len(text) <= table["path"]:
+                yield from _in_facts(text)
+        elif near and _key(_first(text)) in _table()["home"]:
+            yield from _spaced_path(text, menu, number)
+        elif menu.repeats(number):
+            yield text, True
+        elif near and is_known_section(text):
+            yield text, not menu.goes_on(number)
+        elif near:
+            yield from _in_facts(text)
+    for text in (line.strip() for line in head[: table["below"]]):
+        if len(text) <= table["path"]:
+            yield from _in_facts(text)
+        if len(text) <= table["step"] and (is_known_section(text) or menu.holds(text)):
+            yield text, True
+    for line in lines[-table["dated"] :]:
+        if len(line) <= table["path"]:
+            yield from _in_facts(line)
+
+
+def _in_facts(text: str) -> Iterator[Ranked]:
+    """A usual name among the facts of a dated line: 정책 | 2024.03.11 | 조회 12."""
+    if find_dates(text):
+        for part in _BAR.split(text):
+            if is_known_section(part.strip(_EDGES + "[]")):
+                yield part.strip(_EDGES + "[]"), True
+
+
+def _spaced_path(text: str, menu: _Menu, number: int) -> Iterator[Ranked]:
+    """The last step of a path whose steps only spaces part: 홈 알림 보도자료."""
+    if any(sign in text for sign in _SIGNS):
+        return
+    parts = [part for part in re.split(r"[^\S\n]{2,}", text) if part]
+    steps = (parts if len(parts) > 2 else text.split())[1:]
+    if not 1 <= len(steps) <= 6:
+        return
+    for at in range(len(steps)):
+        name = " ".join(steps[at:])
+        if menu.holds(name, number) or is_known_section(name):
+            yield name, True
+            return
+    yield steps[-1], len(steps) < 4 and (menu.holds(steps[0], number) or is_known_section(steps[0]))
+
+
+class _Menu:
+    """The lines above a title, read as the site's menu: what stands among them by itself."""
+
+    def __init__(self, lines: Sequence[str], house: str | None) -> None:
+        self._lines = lines
+        self._house = _squeezed(house or "")
+        self._items: dict[str, list[int]] = {}
+        for number, line in enumerate(lines):
+            for part in {line, *_ITEM.split(line)} if len(line) <= _LONGEST_MENU else ():
+                self._items.setdefault(_key(part.strip(_EDGES)), []).append(number)
+
+    def holds(self, text: str, but: int = -1) -> bool:
+        """Whether the text is an item of another line."""
+        if len(_key(text)) < 2 or _squeezed(text) == self._house or _key(text) in _table()["home"]:
+            return False
+        return any(number != but for number in self._items.get(_key(text), ()))
+
+    def is_item(self, number: int) -> bool:
+        """Whether the line looks like an item of a menu: a section, or a line that stands here twice."""
+        if not 0 <= number < len(self._lines):
+            return False
+        text = self._lines[number].strip(_EDGES)
+        if not re.search(r"[^\W\d_]{2}", text):
+            return False
+        return is_known_section(text) or len(self._items.get(_key(text), ())) > 1
+
+    def goes_on(self, number: int) -> bool:
+        """Whether a line is one of a menu: an item stands beside it, or several closely above."""
+        beside = self.is_item(number - 1) or self.is_item(number + 1)
+        return beside or sum(self.is_item(at) for at in range(number - _CLOSE, number)) > 1
+
+    def repeats(self, number: int) -> bool:
+        """Whether a line names an item again that stood further above, and the line before it does not."""
+        text = self._lines[number].strip(_EDGES)
+        own = self._items.get(_key(text), [])
+        first = own[0] if own and own[0] < number else self._opens(text, number)
+        if first is None or not self.holds(text, -2):
+            return False
+        before = self._items.get(_key(self._lines[number - 1].strip(_EDGES)), [number - 1])
+        return before[0] >= number - 1 or first == number - 1
+
+    def _opens(self, text: str, number: int) -> int | None:
+        """An earlier line that begins with the text, or with a number and the text: 01 현장 소식: …"""
+        if " " not in text:
+            return None
+        pattern = re.compile(rf"(?:\d{{1,3}}\.?\s)?{re.escape(text)}(?=[\s:：(])")
+        return next((at for at in range(number) if pattern.match(self._lines[at])), None)

@@ -50,7 +50,7 @@ def surroundings(blocks: Sequence[Block], view: View, title: int | None) -> Surr
         behind.append(index)
     end = range(max(head_end, last + 1 - STORY_END), last + 1)
     return Surroundings(
-        above=tuple(_lines(blocks, view, range(start if title is not None else 0))),
+        above=tuple(_lines(blocks, view, range(title or 0))),
         head=tuple(_lines(blocks, view, range(start, head_end))),
         early=tuple(_lines(blocks, view, early)),
         story_end=tuple(_lines(blocks, view, [index for index in end if _short(view, index)])),

@@ -88,7 +88,7 @@ def _may_count() -> re.Pattern[str]:
 def _labelled() -> re.Pattern[str]:
     table = load_toml("facts.toml")["views"]
     return re.compile(
-        rf"(?<![^\W_])(?P<label>{any_of(table['labels'])})[^\S\n]{{0,4}}(?P<sign>[:：|ㅣ\t(\[\]=][^\S\n]{{0,4}}){{0,2}}"
+        rf"(?<![^\W_])(?P<label>{any_of(table['labels'])}|View(?=[^\S\n]{{2}}|[^\S\n]?[:：\t]))[^\S\n]{{0,4}}(?P<sign>[:：|ㅣ\t(\[\]=][^\S\n]{{0,4}}){{0,2}}"
         rf"{_NUMBER}{_unit()}(?:[^\S\n]?(?:{any_of(table['counted'])}))?(?![^\W_]|[.,:/-]\d)",
         re.IGNORECASE,
     )
