@@ -41,6 +41,7 @@ STORY = [
         ("Views 1,904", (1904,)),
         ("Views: 3.4K", (3400,)),
         ("Hits : 238", (238,)),
+        ("Writer  Press Office    Date  2024-03-11    View  318", (318,)),
         ("Date 2024-03-11   Writer PR Team   Hit 1204", (1204,)),
         ("3.4k views", (3400,)),
         ("1,204 Views  |  3 Comments", (1204,)),

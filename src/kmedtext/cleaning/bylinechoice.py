@@ -121,7 +121,9 @@ def _bare(head: Sequence[str], number: int, line: str) -> str | None:
     if not _is_name(text):
         return None
     near = [head[place] for place in (number - 1, number + 1) if 0 <= place < len(head)]
-    told = any(_is_fact(other) for other in near) or bool(_TOLD.match(near[-1]) if number + 1 < len(head) else None)
+    told = any(_is_fact(other) for other in near) or bool(
+        _TOLD.match(near[-1]) if number + 1 < len(head) else None
+    )
     return text if told else None
 
 

@@ -10,7 +10,7 @@ from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.tables import load_toml
 
 _MAY = re.compile(r"[ⓒ©Ⓒ]|\(c\)|copyright|저작권|무단|재배포|전재|rights|reproduc", re.IGNORECASE)
-_BETWEEN = re.compile(r"[^\S\n]*[|ㅣ∣｜\t\n][^\S\n]*|[^\S\n]{3,}")
+_BETWEEN = re.compile(r"[|ㅣ∣｜\n\t]|[^\S\n]{3,}")
 
 
 def find_copyright(

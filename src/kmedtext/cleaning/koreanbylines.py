@@ -38,7 +38,9 @@ def _ko() -> dict[str, re.Pattern[str]]:
     names = rf"(?P<names>{_NAME_KO}{more}?)"
     chrome = any_of(table["chrome"])
     return {
-        "strong": re.compile(rf"{names}{_HANJA}[^\S\n]{{0,2}}(?:(?P<house>{_ORG})[^\S\n])?(?P<title>{strong})"),
+        "strong": re.compile(
+            rf"{names}{_HANJA}[^\S\n]{{0,2}}(?:(?P<house>{_ORG})[^\S\n])?(?P<title>{strong})"
+        ),
         "glued": re.compile(rf"(?P<names>[가-힣]{{2,4}}?)(?P<title>{strong})"),
         "weak": re.compile(rf"{names}{_HANJA}[^\S\n]{{0,2}}(?:(?P<house>{_ORG})[^\S\n])?(?P<title>{weak})"),
         "bare": re.compile(rf"(?P<names>{_NAME_KO}{more})(?:[^\S\n](?P<house>{_ORG})(?=\())?"),
@@ -53,7 +55,9 @@ def _ko() -> dict[str, re.Pattern[str]]:
         "masked": re.compile(r"(?P<names>[가-힣][*＊○◯〇●][*＊○◯〇●가-힣]{0,2})(?![가-힣*○])"),
         "org": re.compile(rf"{_ORG}[^\S\n]"),
         "note": re.compile(rf"[^\S\n]?\((?:{EMAIL}|[^()\d]{{1,24}})\)"),
-        "behind": re.compile(rf"[^\S\n]?(?:{EMAIL}|{_CUT_MAIL}$|{chrome}(?![가-힣])|[·,/][^\S\n]?{weak}|[+·,/|:\-\[\]()<>=])[^\S\n]?"),
+        "behind": re.compile(
+            rf"[^\S\n]?(?:{EMAIL}|{_CUT_MAIL}$|{chrome}(?![가-힣])|[·,/][^\S\n]?{weak}|[+·,/|:\-\[\]()<>=])[^\S\n]?"
+        ),
         "mail": re.compile(EMAIL),
         # A bracket that holds a job holds the writer, no place.
         "place": re.compile(rf"(?![^\n\])】>=]{{0,24}}(?:{strong}))(?:{_PLACE.pattern})"),

@@ -33,7 +33,11 @@ _STREET = re.compile(
     r"(?P<name>[A-Z][\w&'’.-]*(?:[^\S\n][\w&'’.-]+){1,8}?),?[^\S\n](?:\d{1,5}(?:-\d{1,4})?,?[^\S\n])"
     r"(?:[A-Z][\w.-]*[^\S\n]){0,3}?(?:[A-Z]?[\w-]*-(?:daero|ro|gil)\b|Street|St\b|Road|Rd\b|Avenue|Ave\b|Boulevard|Blvd\b|Drive|Lane|Way)"
 )
-_PARTICLE = r"(?:은|는|이|가|의|에서|에|을|를|과|와|이란|입니다|에게)"
+_HANGUL = re.compile("[가-힣]")
+_PARTICLE = re.compile(
+    r"(?:은|는|이|가|의|에서|에|을|를|과|와|이란|입니다|에게)(?![가-힣])|$|[^\S\n]?[|,.·:(]"
+)
+_LONG_TAIL = re.compile("(?![가-힣]{3})")
 _ISSUE = re.compile(r"[^\S\n](?:(?:19|20)\d\d[;:,.]|vol\b|제[^\S\n]?\d{1,5}호|통권|no\.)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W_]")
 
@@ -82,7 +86,9 @@ def _head_names(top: Sequence[str], title: str | None) -> list[str]:
                 found[max(latin, key=len)] = None
             words = part.split()
             if len(words) > 1:
-                found.update(dict.fromkeys(word for word in (words[0], words[-1]) if is_korean_institution(word)))
+                found.update(
+                    dict.fromkeys(word for word in (words[0], words[-1]) if is_korean_institution(word))
+                )
         return [name for name in found if _can_be_house(name, title)]
     return []
 
@@ -91,7 +97,7 @@ def _can_be_house(name: str, title: str | None) -> bool:
     if len(same_name(name)) < 3 or not is_name(name) or is_section(name) or is_known_section(name):
         return False
     topical = title is not None and same_name(name) in same_name(title)
-    if re.search("[가-힣]", name):
+    if _HANGUL.search(name):
         return is_korean_institution(name.split()[-1]) or (not topical and len(name.split()) <= 3)
     words = name.split()
     inner = len(words) == 1 and bool(re.search(r"[a-z][A-Z]|^[A-Z]{3,}$", name))
@@ -100,24 +106,32 @@ def _can_be_house(name: str, title: str | None) -> bool:
 
 def _comes_back(name: str, outside: Sequence[str]) -> bool:
     """Whether a line beside the story speaks of the name: in a sentence, or as a house's own line."""
-    pattern = _again(name)
     foot = max(len(outside) // 2, 1)
     found = 0
     for number, line in enumerate(outside):
-        if len(line) >= len(name) and pattern.search(line):
+        if len(line) >= len(name) and _speaks_of(line, name):
             found += 1
-            if found > 1 and (number >= foot or len(line) >= len(name) + 4):  # the first is the head's own line
+            if found > 1 and (number >= foot or len(line) >= len(name) + 4):  # the first is the head's own
                 return True
     return False
 
 
-def _again(name: str) -> re.Pattern[str]:
-    spaced = r"[^\S\n]+".join(re.escape(word) for word in name.split())
-    if re.search("[가-힣]", name):
-        if is_korean_institution(name.split()[-1]):
-            return re.compile(rf"(?<![가-힣]){spaced}(?![가-힣]{{3}})")
-        return re.compile(rf"(?<![가-힣]){spaced}(?:{_PARTICLE}(?![가-힣])|$|[^\S\n]?[|,.·:(])")
-    return re.compile(rf"(?<![^\W_]){spaced}(?![^\W_])", re.IGNORECASE)
+def _speaks_of(line: str, name: str) -> bool:
+    """Whether the name stands in a line as a word; one in Hangul that tells no house, with a particle or alone."""
+    hangul = bool(_HANGUL.search(name))
+    where, what = (line, name) if hangul else (line.casefold(), name.casefold())
+    at = where.find(what)
+    while at >= 0:
+        before, rest = where[at - 1 : at], where[at + len(what) :]
+        if not hangul:
+            if not (before.isalnum() or rest[:1].isalnum()):
+                return True
+        elif not "가" <= before <= "힣":
+            free = _LONG_TAIL if is_korean_institution(name.split()[-1]) else _PARTICLE
+            if free.match(rest):
+                return True
+        at = where.find(what, at + 1)
+    return False
 
 
 @cache
@@ -160,9 +174,11 @@ def _postal(line: str, heads: Sequence[str]) -> Iterator[Evidence]:
     road = _ROAD.search(line)
     if road is None:
         return
-    before = [part for part in _PARTS.split(line[: road.start()].replace(",", " | ").replace("·", " | ")) if part]
+    before = [
+        part for part in _PARTS.split(line[: road.start()].replace(",", " | ").replace("·", " | ")) if part
+    ]
     behind = line[road.end() :].strip(" ,")
-    for part in (before[:1] or _PARTS.split(behind)[:1]):
+    for part in before[:1] or _PARTS.split(behind)[:1]:
         name = _house(part, heads)
         if name is not None:
             yield name, "address"

@@ -75,9 +75,7 @@ def read_metadata(article: Article, view: View, title: int | None, others: Seque
     if names is not None and names.isupper():
         names = _mixed(names, whole)
     behind, before = outside_lines(blocks, view)
-    publisher, publishers = find_publisher(
-        whole, view.hints, outside=(*before, *behind), title=found_title
-    )
+    publisher, publishers = find_publisher(whole, view.hints, outside=(*before, *behind), title=found_title)
     rights, other_rights = find_copyright(
         (*around.story_end, *behind), before, _hinted(view, _COPYRIGHT_HINTS)
     )
