@@ -110,7 +110,8 @@ class Page:
 
     ``regions`` and ``hints`` are empty for plain text. For HTML, ``regions`` are in order, do
     not overlap, and ``hints`` holds what the head says, by name (``og:title``,
-    ``article:published_time``, ``jsonld:headline``, ``title``, ``html:lang`` …).
+    ``article:published_time``, ``jsonld:headline``, ``title``, ``html:lang`` …), and under
+    ``payload:`` what stood beside a story that a script would have drawn.
     """
 
     id: str

@@ -16,7 +16,7 @@ from kmedtext.cleaning.publishernames import (
     is_name,
     same_name,
 )
-from kmedtext.cleaning.sections import is_known_section
+from kmedtext.cleaning.sectionnames import is_known_section
 from kmedtext.cleaning.tables import load_toml
 
 Evidence = tuple[str, str]
@@ -50,7 +50,8 @@ def logo_evidence(
     ``lines`` are those of the page, ``outside`` those beside the story, ``title`` the story's: a
     word of it at the head of the page is rather a topic than a house.
 
-    >>> list(logo_evidence(["물음터", "로그인", "물음터는 답변에 책임지지 않습니다."], ["물음터는 답변에 책임지지 않습니다."]))
+    >>> lines = ["물음터", "로그인", "물음터에 오신 것을 환영합니다."]
+    >>> list(logo_evidence(lines, lines))
     [('물음터', 'logo')]
     """
     limits = load_toml("publisher.toml")["limits"]

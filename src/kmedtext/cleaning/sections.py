@@ -9,20 +9,18 @@ from itertools import takewhile
 
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.dates import find_dates
+from kmedtext.cleaning.sectionnames import EDGES, is_known_section, key, squeezed, words
+from kmedtext.cleaning.sitemenus import Menu
 from kmedtext.cleaning.tables import load_toml
 
 _STEP = re.compile(r"[^\S\n]*[>›»＞❯⟩〉][^\S\n]*")
 _SIGNS = ">›»＞❯⟩〉"
 _OPENED = re.compile("[<〈⟨«《]")
 _ARROW = re.compile(r"[^\S\n]+[/|·][^\S\n]+|[^\S\n]*[▶→][^\S\n]*")
-_EDGES = " \t\u00a0\u3000:：|·•-–—/,"
 _BRACKETED = re.compile(r"[\[【<〈《(［]\s?(?P<name>[^\[\]【】<>〈〉《》()［］\n]{2,16}?)\s?[\]】>〉》)］]")
 _PORTAL = re.compile(
     r"언론사에서\s(?P<name>[가-힣A-Za-z/·]{2,10})(?:,\s?[가-힣A-Za-z/·, ]{2,20})?\s섹션으로\s분류"
 )
-_ITEM = re.compile(r"[^\S\n]*[|ㅣ∣｜\t:：/][^\S\n]*|[^\S\n]+")
-_LONGEST_MENU = 240
-_CLOSE = 5
 _LETTERED = re.compile(r"\S(?:\s\S)+")
 _BAR = re.compile(r"[^\S\n]*[|ㅣ∣｜\t][^\S\n]*|[^\S\n]{2,}|[^\S\n][·•/][^\S\n]")
 
@@ -42,15 +40,15 @@ def find_section(
     """Find the section of a story, and what came near.
 
     ``head`` holds the lines between title and body, ``above`` those before the title,
-    ``page`` all of them; ``house`` is the publisher, which is no section. In order: what HTML says, a label, a path of links,
-    a bracketed line or a known name beside the title.
+    ``page`` all of them; ``house`` is the publisher, which is no section. In order: what HTML
+    says, a label, a path of links, a bracketed line or a known name beside the title.
 
     >>> find_section([], ["로그인", "홈 > 병원소식 > 보도자료"], title="새 병동을 열다")
     ('보도자료', ())
     >>> find_section(["카테고리: 건강정보"], [])
     ('건강정보', ())
     >>> find_section([], ["정치", "경제", "사회"])
-    (None, ('사회',))
+    (None, ('사회', '경제', '정치'))
     """
     said = [
         *((name, True) for name in _hinted(hints or {}, title)),
@@ -67,47 +65,21 @@ def find_section(
     return chosen, near
 
 
-@cache
-def _table() -> Mapping[str, frozenset[str]]:
-    table = load_toml("facts.toml")["section"]
-    return {
-        key: frozenset(_key(word) for word in table[key])
-        for key in ("home", "not", "bracketed_not", "names", "colon")
-    }
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\s·ㆍ・/,&]+|(?<=\s)and(?=\s)", "", text.casefold())
-
-
-def is_known_section(text: str) -> bool:
-    """Whether the text is a usual name of a section.
-
-    >>> is_known_section("제약 · 바이오"), is_known_section("한별병원")
-    (True, False)
-    """
-    return _key(text) in _table()["names"]
-
-
 def _is_name(name: str, title: str | None) -> bool:
     step: int = load_toml("facts.toml")["section"]["step"]
     if _LETTERED.fullmatch(name) and " " in name:
         return False
-    if not 1 < len(name) <= step or _key(name) in _table()["not"] or not re.search(r"[^\W\d_]", name):
+    if not 1 < len(name) <= step or key(name) in words()["not"] or not re.search(r"[^\W\d_]", name):
         return False
-    if title is not None and _squeezed(name) == _squeezed(title):
+    if title is not None and squeezed(name) == squeezed(title):
         return False
     return not find_dates(name) and "@" not in name and not re.search(r"[.?!。]$|https?:|\d{4,}", name)
 
 
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
-
-
 def _hinted(hints: Mapping[str, tuple[str, ...]], title: str | None) -> Iterator[str]:
-    for key in load_toml("facts.toml")["section"]["hints"]:
-        values = [value for value in hints.get(key, ()) if _is_name(value.strip(), title)]
-        if values and key.endswith("breadcrumb"):
+    for name in load_toml("facts.toml")["section"]["hints"]:
+        values = [value for value in hints.get(name, ()) if _is_name(value.strip(), title)]
+        if values and name.endswith("breadcrumb"):
             yield values[-1].strip()
         elif values:
             yield values[0].strip()
@@ -142,7 +114,7 @@ def _labelled(lines: Sequence[str]) -> Iterator[Ranked]:
             before = ""
             continue
         if before and len(text) <= 20:
-            yield text.strip(_EDGES), before.endswith((":", "：")) or is_known_section(text)
+            yield text.strip(EDGES), before.endswith((":", "：")) or is_known_section(text)
         before = text if _label_line().fullmatch(text) else ""
         if before or not _may_label().search(text):
             continue
@@ -151,12 +123,12 @@ def _labelled(lines: Sequence[str]) -> Iterator[Ranked]:
             continue
         sign = found["sign"].strip()
         firm = sign in (":", "：", "]", ")", "|", "ㅣ", "\t", ">") or len(found["sign"]) > 1
-        if _key(found["label"]) in _table()["colon"] and sign not in (":", "：", "]"):
+        if key(found["label"]) in words()["colon"] and sign not in (":", "：", "]"):
             firm = False
-        name = re.split(r"[^\S\n]{2,}|,[^\S\n]|[^\S\n][·•/][^\S\n]", found["name"].strip(_EDGES), maxsplit=1)[
+        name = re.split(r"[^\S\n]{2,}|,[^\S\n]|[^\S\n][·•/][^\S\n]", found["name"].strip(EDGES), maxsplit=1)[
             0
         ]
-        name = _STEP.split(name)[-1].strip(_EDGES + "[]()")
+        name = _STEP.split(name)[-1].strip(EDGES + "[]()")
         yield name, firm or is_known_section(name)
 
 
@@ -164,15 +136,15 @@ def _paths(lines: Sequence[str], title: str | None) -> Iterator[Ranked]:
     """The last step of a path of links, on one line or a step a line. The path nearest to the story comes first."""
     found: list[Ranked] = []
     for start, text in _joined(lines):
-        steps = [part.strip(_EDGES) for part in _STEP.split(text)]
+        steps = [part.strip(EDGES) for part in _STEP.split(text)]
         signs = len(steps) > 1
-        if not signs and _key(_first(text)) in _table()["home"]:
-            steps = [part.strip(_EDGES) for part in _ARROW.split(text)]
+        if not signs and key(_first(text)) in words()["home"]:
+            steps = [part.strip(EDGES) for part in _ARROW.split(text)]
             if len(steps) < 2:
                 continue
-        homed = _key(steps[0].rstrip(":：")) in _table()["home"] or _key(_first(text)) in _table()["home"]
-        steps = [step for step in steps if step and _key(step.rstrip(":：")) not in _table()["home"]]
-        while steps and (_key(steps[-1]) in _table()["not"] or _is_title(steps[-1], title)):
+        homed = key(steps[0].rstrip(":：")) in words()["home"] or key(_first(text)) in words()["home"]
+        steps = [step for step in steps if step and key(step.rstrip(":：")) not in words()["home"]]
+        while steps and (key(steps[-1]) in words()["not"] or _is_title(steps[-1], title)):
             steps.pop()
         if not steps or not all(len(step) <= load_toml("facts.toml")["section"]["step"] for step in steps):
             continue
@@ -199,7 +171,7 @@ def _first(text: str) -> str:
 def _is_title(step: str, title: str | None) -> bool:
     if title is None:
         return False
-    own, whole = _squeezed(step.rstrip(".… ")), _squeezed(title)
+    own, whole = squeezed(step.rstrip(".… ")), squeezed(title)
     return bool(own) and (
         own == whole or (len(own) >= 8 and (whole.startswith(own) or own.startswith(whole)))
     )
@@ -219,11 +191,11 @@ def _joined(lines: Sequence[str]) -> Iterator[tuple[bool, str]]:
         run = []
         if not text or len(text) > longest:
             continue
-        if len(text) <= 40 and (_key(text) in _table()["home"] or text[-1] in _SIGNS):
+        if len(text) <= 40 and (key(text) in words()["home"] or text[-1] in _SIGNS):
             run = [text]
-        elif (not _OPENED.search(text) and any(sign in text[1:-1] for sign in _SIGNS)) or _key(
+        elif (not _OPENED.search(text) and any(sign in text[1:-1] for sign in _SIGNS)) or key(
             _first(text)
-        ) in _table()["home"]:
+        ) in words()["home"]:
             yield True, text
     return
 
@@ -238,9 +210,9 @@ def _portal(lines: Sequence[str]) -> Iterator[Ranked]:
 def _home_above(above: Sequence[str], title: str | None) -> Iterator[Ranked]:
     """The last of a few short lines that lead from a home line to a longer one, the title as a rule."""
     table = load_toml("facts.toml")["section"]
-    lines = [line.strip(_EDGES) for line in above]
+    lines = [line.strip(EDGES) for line in above]
     for number in range(len(lines) - 2, -1, -1):
-        if _key(lines[number]) in _table()["home"]:
+        if key(lines[number]) in words()["home"]:
             steps = list(takewhile(lambda line: 0 < len(line) <= table["step"], lines[number + 1 :]))
             if 1 <= len(steps) <= table["steps"]:
                 known = is_known_section(steps[-1]) or lines.count(steps[-1]) > 1
@@ -255,17 +227,17 @@ def _beside_title(above: Sequence[str], head: Sequence[str], house: str | None) 
     """
     table = load_toml("facts.toml")["section"]
     lines = [line.strip() for line in above]
-    menu = _Menu(lines, house)
+    menu = Menu(lines, house)
     for number in range(len(lines) - 1, max(len(lines) - 1 - table["reach"], -1), -1):
-        text = lines[number].strip(_EDGES)
+        text = lines[number].strip(EDGES)
         near = len(lines) - number <= table["bare_reach"]
         bracketed = _BRACKETED.fullmatch(lines[number])
-        if near and bracketed is not None and _key(bracketed["name"]) not in _table()["bracketed_not"]:
+        if near and bracketed is not None and key(bracketed["name"]) not in words()["bracketed_not"]:
             yield bracketed["name"], True
         elif len(text) > table["step"]:
             if near and len(text) <= table["path"]:
                 yield from _in_facts(text)
-        elif near and _key(_first(text)) in _table()["home"]:
+        elif near and key(_first(text)) in words()["home"]:
             yield from _spaced_path(text, menu, number)
         elif menu.repeats(number):
             yield text, True
@@ -287,11 +259,11 @@ def _in_facts(text: str) -> Iterator[Ranked]:
     """A usual name among the facts of a dated line: 정책 | 2024.03.11 | 조회 12."""
     if find_dates(text):
         for part in _BAR.split(text):
-            if is_known_section(part.strip(_EDGES + "[]")):
-                yield part.strip(_EDGES + "[]"), True
+            if is_known_section(part.strip(EDGES + "[]")):
+                yield part.strip(EDGES + "[]"), True
 
 
-def _spaced_path(text: str, menu: _Menu, number: int) -> Iterator[Ranked]:
+def _spaced_path(text: str, menu: Menu, number: int) -> Iterator[Ranked]:
     """The last step of a path whose steps only spaces part: 홈 알림 보도자료."""
     if any(sign in text for sign in _SIGNS):
         return
@@ -305,52 +277,3 @@ def _spaced_path(text: str, menu: _Menu, number: int) -> Iterator[Ranked]:
             yield name, True
             return
     yield steps[-1], len(steps) < 4 and (menu.holds(steps[0], number) or is_known_section(steps[0]))
-
-
-class _Menu:
-    """The lines above a title, read as the site's menu: what stands among them by itself."""
-
-    def __init__(self, lines: Sequence[str], house: str | None) -> None:
-        self._lines = lines
-        self._house = _squeezed(house or "")
-        self._items: dict[str, list[int]] = {}
-        for number, line in enumerate(lines):
-            for part in {line, *_ITEM.split(line)} if len(line) <= _LONGEST_MENU else ():
-                self._items.setdefault(_key(part.strip(_EDGES)), []).append(number)
-
-    def holds(self, text: str, but: int = -1) -> bool:
-        """Whether the text is an item of another line."""
-        if len(_key(text)) < 2 or _squeezed(text) == self._house or _key(text) in _table()["home"]:
-            return False
-        return any(number != but for number in self._items.get(_key(text), ()))
-
-    def is_item(self, number: int) -> bool:
-        """Whether the line looks like an item of a menu: a section, or a line that stands here twice."""
-        if not 0 <= number < len(self._lines):
-            return False
-        text = self._lines[number].strip(_EDGES)
-        if not re.search(r"[^\W\d_]{2}", text):
-            return False
-        return is_known_section(text) or len(self._items.get(_key(text), ())) > 1
-
-    def goes_on(self, number: int) -> bool:
-        """Whether a line is one of a menu: an item stands beside it, or several closely above."""
-        beside = self.is_item(number - 1) or self.is_item(number + 1)
-        return beside or sum(self.is_item(at) for at in range(number - _CLOSE, number)) > 1
-
-    def repeats(self, number: int) -> bool:
-        """Whether a line names an item again that stood further above, and the line before it does not."""
-        text = self._lines[number].strip(_EDGES)
-        own = self._items.get(_key(text), [])
-        first = own[0] if own and own[0] < number else self._opens(text, number)
-        if first is None or not self.holds(text, -2):
-            return False
-        before = self._items.get(_key(self._lines[number - 1].strip(_EDGES)), [number - 1])
-        return before[0] >= number - 1 or first == number - 1
-
-    def _opens(self, text: str, number: int) -> int | None:
-        """An earlier line that begins with the text, or with a number and the text: 01 현장 소식: …"""
-        if " " not in text:
-            return None
-        pattern = re.compile(rf"(?:\d{{1,3}}\.?\s)?{re.escape(text)}(?=[\s:：(])")
-        return next((at for at in range(number) if pattern.match(self._lines[at])), None)
