@@ -66,7 +66,7 @@ def same_name(name: str) -> str:
     """
     name = _corporate().sub(" ", name)
     name = re.sub(r"^the\s", "", name.strip().casefold())
-    return re.sub(r"[\W_]+", "", name)
+    return re.sub(r"[\W_]+|(?<=신문)사$|(?<=일보)사$", "", name)
 
 
 def is_name(name: str) -> bool:
@@ -76,7 +76,7 @@ def is_name(name: str) -> bool:
         return False
     if find_cues(name, len(name)).lines:
         return False
-    if name.casefold() in _not_names() or "@" in name or re.search(r"https?:|[?!。]|\d{3,}", name):
+    if name.casefold() in _not_names() or "@" in name or re.search(r"https?:|[?!。|]|\d{3,}", name):
         return False
     if re.fullmatch(
         r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|kr|co|io|info|example)", name, re.IGNORECASE

@@ -63,6 +63,10 @@ def _show(article: Article, screen: Console, *, full: bool) -> None:
                 ("published", article.published),
                 ("modified", article.modified),
                 ("publisher", article.publisher),
+                ("section", article.section),
+                ("views", article.views),
+                ("copyright", article.copyright),
+                ("licence", article.licence),
             )
         ),
         *(f"  warning: {warning}" for warning in article.warnings),
