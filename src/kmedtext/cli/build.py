@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kmedtext.cli import console, exits
+from kmedtext.cli import console, exits, profile
 from kmedtext.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,6 +36,13 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         metavar="LIST",
         help="the forms of the records: jsonl, parquet, csv, tmx (default jsonl,parquet); the other files are always written",
     )
+    site = parser.add_mutually_exclusive_group()
+    profile.add_option(site)
+    site.add_argument(
+        "--no-profile",
+        action="store_true",
+        help="clean each page by itself; otherwise lines that repeat on many pages count as chrome",
+    )
     parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
     parser.set_defaults(run=run)
@@ -47,11 +54,18 @@ def run(options: argparse.Namespace) -> int:
     from kmedtext import export
     from kmedtext.pipeline import build
 
+    site = profile.named(options)
     formats = export.check_formats([name.strip() for name in options.format.split(",")])
     folder = export.prepare(options.out, force=options.force)
     _refuse_own_input(options.pages, folder)
     with console.progress(quiet=options.quiet) as tell:
-        corpus = build(options.pages, jobs=options.jobs, exclude=[folder], progress=tell)
+        corpus = build(
+            options.pages,
+            jobs=options.jobs,
+            exclude=[folder],
+            profile=site or (None if options.no_profile else "auto"),
+            progress=tell,
+        )
     export.write(corpus, folder, formats=formats)
     if not options.quiet:
         console.summary(corpus, folder, verbose=options.verbose)
