@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from kmedtext.cleaning.lines import Line, split_lines
+from kmedtext.cleaning.lines import BLANK
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.errors import UsageError
 from kmedtext.records import Page
@@ -39,14 +39,19 @@ def folded(text: str) -> str:
     return _NUMBER.sub("0", " ".join(text.casefold().split()))
 
 
-def lettered(text: str) -> list[Line]:
-    """The lines of a text that have a letter; the others (dividers, page numbers) are passed over."""
-    return [line for line in split_lines(text) if _LETTER.search(line.text)]
+def has_letter(line: str) -> bool:
+    """Whether a line is counted: dividers and page numbers are passed over."""
+    return _LETTER.search(line) is not None
 
 
-def pair_hashes(lines: Iterable[Line]) -> list[int]:
+def counted_lines(text: str) -> list[str]:
+    """The lines of a text that are counted."""
+    return [bare for raw in text.splitlines() if has_letter(bare := raw.strip(BLANK))]
+
+
+def pair_hashes(lines: Iterable[str]) -> list[int]:
     """One 64-bit number for each pair of neighbours, with the page's edges: n lines make n + 1 pairs."""
-    keys = [_EDGE, *(folded(line.text) for line in lines), _EDGE]
+    keys = [_EDGE, *map(folded, lines), _EDGE]
     return [_hash(f"{above}\n{below}") for above, below in pairwise(keys)]
 
 
@@ -74,11 +79,6 @@ class SiteProfile:
             whole.update(f"{pair:016x} {count}\n".encode())
         return whole.hexdigest()
 
-    def line_pages(self, lines: list[Line]) -> list[int]:
-        """On how many pages each line stands next to one of its neighbours; 0 where it does not repeat."""
-        found = [self.counts.get(pair, 0) for pair in pair_hashes(lines)]
-        return [max(above, below) for above, below in pairwise(found)]
-
 
 class Sketch(NamedTuple):
     """All that a profile needs of a page: its pairs, each once, and a number for the page as a whole."""
@@ -89,7 +89,7 @@ class Sketch(NamedTuple):
 
 def sketch(page: Page) -> Sketch:
     """Reduce a page to what is counted of it."""
-    pairs = tuple(dict.fromkeys(pair_hashes(lettered(page.text))))
+    pairs = tuple(dict.fromkeys(pair_hashes(counted_lines(page.text))))
     return Sketch(_hash(" ".join(map(str, pairs))), pairs)
 
 

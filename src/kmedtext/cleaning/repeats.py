@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median_low
 
 import numpy as np
 
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.features import Matrix, Measured
-from kmedtext.cleaning.lines import Line
-from kmedtext.cleaning.profile import SiteProfile, lettered, pair_hashes, rules
+from kmedtext.cleaning.lines import Line, split_lines
+from kmedtext.cleaning.profile import SiteProfile, has_letter, pair_hashes, rules
 
 
 def repeat_shares(text: str, measured: Measured, profile: SiteProfile) -> Matrix:
@@ -22,13 +23,15 @@ def repeat_shares(text: str, measured: Measured, profile: SiteProfile) -> Matrix
     """
     drafts, table = measured.drafts, rules()
     nothing = np.zeros(len(drafts))
-    lines = lettered(text)
-    counts = [profile.counts.get(pair, 0) for pair in dict.fromkeys(pair_hashes(lines))]
-    repeated = [count for count in counts if count >= table["least"]]
+    lines = [line for line in split_lines(text) if has_letter(line.text)]
+    pairs = pair_hashes(line.text for line in lines)
+    counts = {pair: profile.counts.get(pair, 0) for pair in pairs}
+    repeated = [count for count in counts.values() if count >= table["least"]]
     if len(repeated) < table["pairs"]:
         return nothing
     site = median_low(repeated)
-    shares = [min(1.0, count / site) for count in profile.line_pages(lines)]
+    # A line counts as often as it stands next to the same neighbour, above or below.
+    shares = [min(1.0, max(counts[above], counts[below]) / site) for above, below in pairwise(pairs)]
     found = np.asarray([_share(draft, span) for draft, span in _lines_of(drafts, lines, shares)])
     prose = [
         index

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kmedtext.cli import console, exits, profile
+from kmedtext.cli import console, exits
+from kmedtext.cli.options import add_jobs, add_profile, profile_of
 from kmedtext.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,14 +23,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         "pages", nargs="+", metavar="PAGES", help="files, folders, globs, or - for standard input"
     )
     parser.add_argument("-o", "--out", required=True, metavar="DIR", help="the folder to write")
-    parser.add_argument(
-        "-j",
-        "--jobs",
-        type=int,
-        default=1,
-        metavar="N",
-        help="worker processes, about 0.7 GB each (default 1; 0: one for each core)",
-    )
+    add_jobs(parser, "about 0.7 GB each")
     parser.add_argument(
         "--format",
         default="jsonl,parquet",
@@ -37,7 +31,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         help="the forms of the records: jsonl, parquet, csv, tmx (default jsonl,parquet); the other files are always written",
     )
     site = parser.add_mutually_exclusive_group()
-    profile.add_option(site)
+    add_profile(site)
     site.add_argument(
         "--no-profile",
         action="store_true",
@@ -54,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     from kmedtext import export
     from kmedtext.pipeline import build
 
-    site = profile.named(options)
+    site = profile_of(options)
     formats = export.check_formats([name.strip() for name in options.format.split(",")])
     folder = export.prepare(options.out, force=options.force)
     _refuse_own_input(options.pages, folder)

@@ -6,10 +6,10 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, inputs
+from kmedtext.cli.options import add_jobs
 from kmedtext.errors import UsageError
 
 if TYPE_CHECKING:
-    from kmedtext.cleaning import SiteProfile
     from kmedtext.cli.types import Commands
 
 _WIDEST = 100
@@ -30,31 +30,10 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
     parser.add_argument(
         "--top", type=int, default=20, metavar="N", help="how many lines are shown (default 20)"
     )
-    parser.add_argument(
-        "-j",
-        "--jobs",
-        type=int,
-        default=1,
-        metavar="N",
-        help="worker processes (default 1; 0: one for each core)",
-    )
+    add_jobs(parser, "about 0.1 GB each")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
     parser.set_defaults(run=run)
     return parser
-
-
-def add_option(parser: argparse.ArgumentParser | argparse._MutuallyExclusiveGroup) -> None:
-    """Add ``--profile FILE``, for the commands that clean."""
-    parser.add_argument(
-        "--profile", metavar="FILE", help="use what kmedtext profile learned of the pages' site"
-    )
-
-
-def named(options: argparse.Namespace) -> SiteProfile | None:
-    """The profile that ``--profile`` names, if any."""
-    from kmedtext.export import load_profile
-
-    return None if options.profile is None else load_profile(options.profile)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from kmedtext.cleaning import ProfileBuilder, SiteProfile
-from kmedtext.cleaning.profile import lettered, pair_hashes, rules
+from kmedtext.cleaning.profile import counted_lines, pair_hashes, rules
 from kmedtext.errors import LoadError
 from kmedtext.loading import STDIN, Limits, load
 from kmedtext.pipeline.pool import run
@@ -68,13 +68,13 @@ def repeated_lines(paths: Sequence[str], profile: SiteProfile, most: int) -> lis
         if not missing:
             break
         try:
-            lines = lettered(load(path).text)
+            lines = counted_lines(load(path).text)
         except LoadError:
             continue
         pairs = pair_hashes(lines)
         for line, above, below in zip(lines, pairs, pairs[1:], strict=False):
             pages = max(wanted.get(above, 0), wanted.get(below, 0))
             if pages:
-                found[line.text] = max(pages, found.get(line.text, 0))
+                found[line] = max(pages, found.get(line, 0))
         missing.difference_update(pairs)
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
