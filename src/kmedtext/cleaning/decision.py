@@ -23,6 +23,11 @@ def body_log_odds(measured: Measured) -> Matrix:
     return odds
 
 
+def with_profile(odds: Matrix, shares: Matrix) -> Matrix:
+    """Log-odds of drafts of which ``shares`` of their site's pages hold a copy: what repeats is chrome."""
+    return odds - float(load_toml("profile.toml")["weight"]) * shares
+
+
 def thresholds() -> dict[str, Any]:
     """The tables of ``data/decision.toml``."""
     return load_toml("decision.toml")

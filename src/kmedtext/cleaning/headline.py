@@ -332,7 +332,9 @@ def find_decks(view: View, title: int) -> list[int]:
 
 def _is_deck(view: View, index: int, table: dict[str, Any]) -> bool:
     draft, width = view.drafts[index], view.width(index)
-    if draft.furniture or draft.pinned or not table["deck_narrowest"] <= width <= table["deck_widest"]:
+    if index in view.repeats or draft.furniture or draft.pinned:
+        return False
+    if not table["deck_narrowest"] <= width <= table["deck_widest"]:
         return False
     if view.date_line(index) or view.byline(index) or view.caption(index) or view.credit(index):
         return False

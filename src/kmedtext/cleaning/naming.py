@@ -88,7 +88,10 @@ def _captions(view: View, names: list[Name | None], title: int | None) -> None:
         if index >= len(names) or names[index] is not None:
             continue
         key = view.measured.keys[index]
-        if view.caption(index) or _pictured(view, index):
+        captioned = view.caption(index) or _pictured(view, index)
+        if captioned and index in view.repeats:
+            names[index] = _set(view.cue(index) or Reason.REPEATS)
+        elif captioned:
             names[index] = Name(Kind.CAPTION)
             doubled.setdefault(key, index)
             _lead_of_credit(view, names, index)
@@ -283,6 +286,8 @@ def _aside(view: View, index: int, zone: Reason | None) -> Name:
         return _set(Reason.TOOL)
     if zone is not None:
         return _set(zone)
+    if index in view.repeats:
+        return _set(Reason.REPEATS)
     if not view.body:
         return _set(Reason.NO_STORY)
     if index < view.first:

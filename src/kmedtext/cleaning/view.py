@@ -29,12 +29,16 @@ _MAY_CREDIT = re.compile(
 
 @dataclass
 class View:
-    """What the rules look at. ``body`` holds the indices of the drafts taken for the story."""
+    """What the rules look at. ``body`` holds the indices of the drafts taken for the story.
+
+    ``repeats`` holds those of the drafts that most pages of the site hold, where a profile is known.
+    """
 
     measured: Measured
     probability: list[float]
     body: set[int]
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    repeats: frozenset[int] = frozenset()
     _dates: dict[int, tuple[DateMention, ...]] = field(default_factory=dict, repr=False)
     _bylines: dict[int, Byline | None] = field(default_factory=dict, repr=False)
 
