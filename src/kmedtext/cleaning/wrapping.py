@@ -227,7 +227,7 @@ def _twofold(lines: list[Line]) -> set[int]:
     for index, (first, second) in enumerate(itertools.pairwise(lines), 1):
         if first.width > LONGEST_HEADING or second.width > LONGEST_HEADING or second.blanks:
             continue
-        same = whole.get(first.text[:_OPENING], ())
+        same = whole.get(first.text[:_OPENING], set())
         if len(first.text) < _OPENING or (len(same) == 1 and first.text in same):
             continue
         if any(text.startswith(f"{first.text} {second.text}") for text in same):
