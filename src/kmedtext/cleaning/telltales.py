@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from kmedtext.cleaning.cuewords import tree
@@ -40,6 +40,10 @@ class Haystack:
         """The numbers of the lines on which a pattern is found; it must not reach beyond a line."""
         return {self.line_at(found.start()) for found in pattern.finditer(self.folded)}
 
+    def holding(self, part: str) -> set[int]:
+        """The numbers of the lines that hold a part in small letters."""
+        return set(map(self.line_at, _occurrences(self.folded, part)))
+
     def line_at(self, place: int) -> int:
         """The number of the line that a place of ``folded`` is on."""
         return bisect_right(self._starts, place) - 1
@@ -49,21 +53,24 @@ class Telltales:
     """What stands in a text if one of some phrases does, capitals aside.
 
     ``phrases`` has groups of them by name. They count only where no Latin letter stands before
-    them and, if ``bounded``, none behind; a space in them may be a wide one, or missing in Hangul.
+    them and, if ``bounded``, none behind; those of the groups ``anywhere`` inside words as well.
+    A space in them may be a wide one, or missing in Hangul.
 
     >>> telltales = Telltales({"given": ["Photo by", "사진 제공", "iStock"]})
-    >>> telltales.on("photos by the ward"), telltales.on("a photo"), telltales.on("병원 제공")
-    (False, True, False)
-    >>> telltales.lines(Haystack(["A photo", "사진", "ward"]))
-    {'given': {0, 1}}
+    >>> telltales.on("photos by the ward"), telltales.on("a photo"), telltales.on("병원 사진")
+    (False, True, True)
+    >>> telltales.lines(Haystack(["A photo", "병동", "사진"]))
+    {'given': {0, 2}}
     """
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], *, bounded: bool = False) -> None:
+    def __init__(
+        self, phrases: Mapping[str, Iterable[str]], *, bounded: bool = False, anywhere: Container[str] = ()
+    ) -> None:
         self._words: dict[bytes, set[str]] = {}
         parts: dict[str, set[str]] = {}
         for name, group in phrases.items():
             for phrase in map(str.lower, group):
-                words = latin_words(phrase)
+                words = latin_words(phrase) if name not in anywhere else []
                 if not bounded and "a" <= phrase[-1] <= "z":
                     words = words[:-1]
                 if words and "a" <= phrase[0] <= "z":
