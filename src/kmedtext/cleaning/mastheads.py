@@ -26,6 +26,8 @@ Evidence = tuple[str, str]
 
 _ISSN = re.compile(r"\b[pe]?-?ISSN\b|doi\.org/|\bdoi:", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s(?:[|\-–—:<>«»·]|::|>>)\s|\s?\|\s?")
+_NAME_END = re.compile(r"\s[|\-–—:·]\s")
+_HANGUL_RUN = re.compile(r"[가-힣]{3,}(?: [가-힣]{2,})*")
 _SEGMENT = re.compile(r"\s*[|/,ㅣ∣｜\t·•]\s*|\s{2,}|\s[-–—]\s")
 
 
@@ -59,15 +61,17 @@ def _telltales() -> Telltales:
 
 
 _PHONE = re.compile(r"[0-9]{3,4}-[0-9]{4}")
-_OPENS_WIRE = re.compile(r"^[\[(【]", re.MULTILINE)
-_MAY_PART = re.compile(r"[|\-–—:<>«»·]\s|\|")
+_MAY_PART = re.compile(r"[|\-–—:<>«»·](?:(?<=\|)|(?=\s))")
+_HANGUL_LINE = re.compile(r"[가-힣][^\n]*")
 
 
 def tell(page: Haystack) -> defaultdict[str, set[int]]:
     """The lines that may give evidence, by what in them may do so."""
     told = defaultdict(set, _telltales().lines(page))
     told["signal"] |= page.matching(_PHONE)
-    told["wire"] = page.matching(_OPENS_WIRE)
+    told["signal"] = {number for number in told["signal"] if has_signal(page.lines[number])}
+    told["wire"] = {number for number, line in enumerate(page.lines) if line[0] in "[(【"}
+    told["hangul"] = page.matching(_HANGUL_LINE)
     return told
 
 
@@ -78,8 +82,10 @@ def place_evidence(page: Haystack, told: Mapping[str, set[int]]) -> Iterator[Evi
     yield from _of_masthead(lines, told, [name for name, _ in heads])
     yield from _of_title_copies(page)
     yield from _of_issuer(lines, told)
-    for line in lines[footer_start(lines) :]:
-        yield from _of_address(line)
+    footer = footer_start(lines)
+    for number in sorted(told["hangul"]):
+        if number >= footer and (number in told["signal"] or _ADDRESS.search(lines[number])):
+            yield from _of_address(lines[number])
     yield from heads
 
 
@@ -95,10 +101,16 @@ def print_head(line: str) -> Iterator[Evidence]:
 
 
 @cache
-def signals() -> re.Pattern[str]:
-    """What makes a line at the end of a page a part of the masthead or the imprint."""
-    words = any_of(load_toml("publisher.toml")["footer"]["signals"])
-    return re.compile(rf"{words}|(?<!\d)\d{{2,4}}[-.)\s]\d{{3,4}}-\d{{4}}(?!\d)", re.IGNORECASE)
+def _signals() -> re.Pattern[str]:
+    return re.compile(any_of(map(str.lower, load_toml("publisher.toml")["footer"]["signals"])))
+
+
+_NUMBER = re.compile(r"(?<!\d)\d{2,4}[-.)\s]\d{3,4}-\d{4}(?!\d)")
+
+
+def has_signal(line: str) -> bool:
+    """Whether a line at the end of a page is a part of the masthead or the imprint."""
+    return _signals().search(line.lower()) is not None or _NUMBER.search(line) is not None
 
 
 def footer_start(lines: Sequence[str]) -> int:
@@ -121,8 +133,7 @@ def _of_masthead(
     """Names that stand by themselves at the top and come back in the footer's imprint."""
     limits = load_toml("publisher.toml")["limits"]
     start = footer_start(lines)
-    signed = (lines[number] for number in sorted(told["signal"]) if number >= start)
-    imprint = [squeezed(line) for line in signed if signals().search(line)]
+    imprint = [squeezed(lines[number]) for number in sorted(told["signal"]) if number >= start]
     hosts = [squeezed(host) for host in hosts_of(lines[number] for number in sorted(told["host"]))]
     printed = {squeezed(name) for name in heads}
     for line in lines[: min(limits["top"], start)]:
@@ -146,10 +157,10 @@ def _of_masthead(
 
 def _top_names(line: str) -> Iterator[str]:
     """The names that a line at the top can hold: its first part, a run of Hangul, its last word."""
-    yield bare_name(re.split(r"\s[|\-–—:·]\s", line, maxsplit=1)[0])
+    yield bare_name(_NAME_END.split(line, maxsplit=1)[0])
     if len(line) > 80:
         return
-    runs = re.findall(r"[가-힣]{3,}(?: [가-힣]{2,})*", line)
+    runs = _HANGUL_RUN.findall(line)
     if len(runs) == 1 and re.search("[A-Za-z]", line):
         yield runs[0]
     last = line.split()[-1] if line.split() else ""
@@ -167,25 +178,23 @@ def _of_title_copies(page: Haystack) -> Iterator[Evidence]:
     ]
     if not parted:
         return
-    known: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for line in page.lines:
-        if limits["title"] <= len(line) <= limits["line"]:
-            known[_outer_letters(line)].add(line)
+    parts = {line[: cut.start()] for line, cuts in parted for cut in cuts}
+    outer = set(map(_outer_letters, parts))
+    alike = {
+        line
+        for line in page.lines
+        if limits["title"] <= len(line) <= limits["line"] and _outer_letters(line) in outer
+    }
+    known = set(map(squeezed, alike))
     for line, cuts in parted:
-        if any(_stands_alone(line[: cut.start()], known) for cut in cuts):
+        if any(squeezed(line[: cut.start()]) in known for cut in cuts):
             yield line[cuts[-1].end() :], "titled"
-
-
-def _stands_alone(part: str, known: Mapping[tuple[str, str], set[str]]) -> bool:
-    """Whether the letters of a part of a line are all those of a line."""
-    same = known.get(_outer_letters(part))
-    return bool(same) and squeezed(part) in map(squeezed, same)
 
 
 def _outer_letters(text: str) -> tuple[str, str]:
     """The first and the last letter or digit: few texts share both, and only those need be squeezed."""
-    first = next((char for char in text if char.isalnum()), "")
-    last = next((char for char in reversed(text) if char.isalnum()), "")
+    first = text[:1] if text[:1].isalnum() else next(filter(str.isalnum, text), "")
+    last = text[-1:] if text[-1:].isalnum() else next(filter(str.isalnum, reversed(text)), "")
     return first.casefold()[:1], last.casefold()[-1:]
 
 
@@ -220,7 +229,7 @@ def _issuers() -> dict[str, re.Pattern[str]]:
 def _of_issuer(lines: Sequence[str], told: Mapping[str, set[int]]) -> Iterator[Evidence]:
     """Who issued a release that a service spreads, and whose letter it is that a reader gets."""
     patterns = _issuers()
-    opening = {number for number, line in enumerate(lines) if _opens_subject(line)}
+    opening = {number for number in told["hangul"] if _SUBJECT.search(lines[number][:60])}
     for number in sorted(opening.union(*(told[source] for source in _ISSUED))):
         line = lines[number]
         match = patterns["source"].match(line) if number in told["source"] else None
@@ -251,12 +260,8 @@ _ISSUED = ("source", "above", "sender", "issn", "copied", "about", "letter")
 """The groups of telltales that :func:`_of_issuer` looks at."""
 
 
-def _opens_subject(line: str) -> bool:
-    """Whether a line may begin with the subject of a Korean sentence."""
-    return not line.isascii() and _SUBJECT.search(line[:60]) is not None
-
-
 _SUBJECT = re.compile(r"[은는이가]\s")
+"""Ends the subject of a Korean sentence."""
 
 
 def is_portal(lines: Iterable[str]) -> bool:
@@ -271,8 +276,6 @@ def forbids(line: str) -> bool:
 
 def _of_address(line: str) -> Iterator[Evidence]:
     """An institution that stands by itself in an imprint, or behind its address."""
-    if not _ADDRESS.search(line) and not signals().search(line):
-        return
     offices = any_of(load_toml("publisher.toml")["institutions"]["offices"])
     for segment in _SEGMENT.split(line[:300]):
         words = segment.split()

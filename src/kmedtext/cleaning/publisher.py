@@ -16,10 +16,10 @@ from kmedtext.cleaning.mastheads import (
     Evidence,
     footer_start,
     forbids,
+    has_signal,
     hosts_of,
     is_portal,
     place_evidence,
-    signals,
     squeezed,
     tell,
 )
@@ -92,7 +92,11 @@ def _contained(one: str, other: str) -> bool:
 def _is_korean(lines: Sequence[str]) -> bool:
     sample = " ".join(lines)[:20_000]
     hangul = sum(map(len, re.findall("[가-힣]+", sample)))
-    return hangul >= 0.2 * (hangul + sum(map(len, re.findall("[A-Za-z]+", sample))))
+    latin = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    return hangul >= 0.2 * (hangul + latin)
+
+
+_NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 127)
 
 
 def _spelling(names: Sequence[str], lines: Sequence[str]) -> str:
@@ -184,7 +188,7 @@ def _of_lines(lines: Sequence[str], told: Mapping[str, set[int]]) -> Iterator[Ev
         colon = ":" in line or "：" in line
         for match in patterns["label"].finditer(line) if colon and number in told["label"] else ():
             yield _cut(match["name"]), "label"
-        owned = colon and number in told["owner"] and (low or signals().search(line))
+        owned = colon and number in told["owner"] and (low or has_signal(line))
         for match in patterns["owner"].finditer(line) if owned else ():
             if not is_bare_name(match["name"].strip()):
                 yield _cut(match["name"]), "owner_label"
@@ -206,7 +210,7 @@ def _of_lines(lines: Sequence[str], told: Mapping[str, set[int]]) -> Iterator[Ev
         if found is not None:
             yield found["name"] or found["house"], "support"
         if low:
-            yield from _of_footer_line(line)
+            yield from _of_footer_line(line, signed=number in told["signal"])
 
 
 _WORDED = (
@@ -215,12 +219,12 @@ _WORDED = (
 """The groups of telltales that :func:`_of_lines` looks at."""
 
 
-def _of_footer_line(line: str) -> Iterator[Evidence]:
+def _of_footer_line(line: str, *, signed: bool) -> Iterator[Evidence]:
     patterns = _patterns()
     match = patterns["member"].match(line)
     if match is not None:
         yield match["name"], "support"
-    if not signals().search(line):
+    if not signed:
         return
     match = patterns["phone"].search(line)
     if match is not None and is_korean_institution(match["name"]):

@@ -48,6 +48,11 @@ def _offices() -> re.Pattern[str]:
     )
 
 
+@cache
+def _office_ends() -> tuple[str, ...]:
+    return tuple({name.split()[-1] for name in load_toml("publisher.toml")["institutions"]["offices"]})
+
+
 def is_company(name: str) -> bool:
     """Whether the name carries the form of a company in Latin letters: Ltd, Inc."""
     return bool(_corporate_latin().search(name.rstrip(" ,")))
@@ -65,7 +70,8 @@ def bare_name(name: str) -> str:
     if _YEAR.search(name):
         name = _outer_years().sub("", name)
     name = " ".join(name.strip(_EDGES).split())
-    name = _offices().sub("", name) or name
+    if name.endswith(_office_ends()):
+        name = _offices().sub("", name) or name
     return f"{name}." if abbreviated and _corporate_latin().search(name) and name[-1] != "." else name
 
 
