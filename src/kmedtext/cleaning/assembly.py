@@ -34,7 +34,7 @@ def blocks_of(
             starts[index],
             starts[index + 1],
             name.kept,
-            None if name.reason is None else name.reason.value,
+            None if name.reason is None else str(name.reason),
             languages[index],
             round(scores[index], PLACES),
             draft.joint if name.kept else None,

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from kmedtext.cleaning.captions import caption_cue
 from kmedtext.cleaning.charcount import NAMES, Counts, count_characters
-from kmedtext.cleaning.cues import Cues, bits, classes, find_all_cues, normal, opening
+from kmedtext.cleaning.cues import Cues, bits, classes, find_cues, normal, opening
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.script import columns
 from kmedtext.cleaning.tables import load_toml
@@ -87,7 +87,14 @@ def measure(drafts: list[Draft]) -> Measured:
     ]
     keys = [normal(draft.text) if len(draft.text) <= 300 else draft.text[:300] for draft in drafts]
     finals = [sentence_final(draft.text) for draft in drafts]
-    cues = find_all_cues([draft.text for draft in drafts], widths, keys)
+    cached: dict[str, Cues] = {}
+    cues = []
+    for draft, width in zip(drafts, widths, strict=True):
+        found = cached.get(draft.text)
+        if found is None:
+            found = find_cues(draft.text, width)
+            cached[draft.text] = found
+        cues.append(found)
     local = _local(drafts, counts, widths, finals, keys)
     cue_rows = _cue_rows(cues)
     rows = np.hstack([local, cue_rows, _context(drafts, local, cue_rows, cues, widths)])

@@ -36,8 +36,6 @@ _STAMPED = re.compile(
     r"^\d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d{2}(?:\s?[AP]M)?|^\d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s+(?:오전|오후)\s?\d{1,2}:\d{2}"
 )
 LONGEST = 240
-_MAY_MARK = frozenset("0123456789hHwWpP페쪽-–—|")
-"""What the marks begin with: a look at one character spares most lines the patterns."""
 
 
 def print_mark(text: str) -> bool:
@@ -46,7 +44,7 @@ def print_mark(text: str) -> bool:
     >>> print_mark("https://news.example/a/b   2/4"), print_mark("- 3 -"), print_mark("3 patients")
     (True, True, False)
     """
-    return text[:1] in _MAY_MARK and len(text) <= LONGEST and _MARK.match(text) is not None
+    return len(text) <= LONGEST and _MARK.match(text) is not None
 
 
 def stamped(text: str) -> bool:
@@ -56,7 +54,7 @@ def stamped(text: str) -> bool:
 
 def stamp_end(text: str) -> int:
     """Where the date and time of a browser's print stamp end; 0 if the line has none."""
-    found = _STAMPED.match(text[:60]) if text[:1].isdecimal() else None
+    found = _STAMPED.match(text[:60])
     return found.end() if found else 0
 
 

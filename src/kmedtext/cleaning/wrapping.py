@@ -223,16 +223,15 @@ def _twofold(lines: list[Line]) -> set[int]:
             same = whole[text[:_OPENING]]
             if len(same) < _COPIES:
                 same.add(text)
-    found = set()
-    for index, (first, second) in enumerate(itertools.pairwise(lines), 1):
-        if first.width > LONGEST_HEADING or second.width > LONGEST_HEADING or second.blanks:
-            continue
-        same = whole.get(first.text[:_OPENING], set())
-        if len(first.text) < _OPENING or (len(same) == 1 and first.text in same):
-            continue
-        if any(text.startswith(f"{first.text} {second.text}") for text in same):
-            found.add(index)
-    return found
+    return {
+        index
+        for index, (first, second) in enumerate(itertools.pairwise(lines), 1)
+        if first.width <= LONGEST_HEADING
+        and second.width <= LONGEST_HEADING
+        and len(first.text) >= _OPENING
+        and not second.blanks
+        and any(text.startswith(f"{first.text} {second.text}") for text in whole[first.text[:_OPENING]])
+    }
 
 
 def _goes_on(run: list[Line], line: Line, following: Line | None, wrap: Wrap) -> bool:
