@@ -46,6 +46,28 @@ def test_latin_text_that_is_not_english_is_looked_at_closer() -> None:
     )
 
 
+OTHERS = {
+    "fr": "La clinique de la colline a ouvert ses portes au mois de mars, et les malades qui sont venus pour une toux ont été soignés par les deux infirmières. ",
+    "es": "La clínica de la colina abrió sus puertas en el mes de marzo, y los enfermos que llegaron por una tos fueron tratados por las dos enfermeras. ",
+    "pt": "A clínica da colina abriu as portas no mês de março, e os doentes que vieram por causa de uma tosse foram tratados pelas duas enfermeiras. ",
+    "nl": "De kliniek op de heuvel is in maart geopend, en de zieken die met een hoest kwamen zijn door de twee verpleegsters geholpen. ",
+    "id": "Klinik di bukit itu dibuka pada bulan Maret, dan para pasien yang datang karena batuk dirawat oleh dua perawat dengan baik. ",
+}
+
+
+@pytest.mark.parametrize("lang", sorted(OTHERS))
+def test_function_words_tell_other_languages(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kmedtext.cleaning.tongue._detected", lambda *_: "asked")
+    assert page_language([OTHERS[lang] * 3]) == lang
+
+
+def test_a_list_of_english_words_is_english_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kmedtext.cleaning.tongue._detected", lambda *_: "asked")
+    goods = "Bandage roll\nGauze pad\nPlaster for the heel\nFever strip\nCough drops\nIce bag and cover\n"
+    assert page_language([goods * 5]) == "en"
+    assert page_language(["Hanulcare Barobio Dalmed Norumedix Sorapharm Miribio " * 6]) == "asked"
+
+
 def test_a_page_in_german_has_no_body_and_says_why() -> None:
     article = clean(
         Page("a", "\n\n".join([GERMAN, GERMAN.replace("März", "Mai"), GERMAN.replace("elf", "zwölf")]))

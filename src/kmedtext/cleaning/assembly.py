@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.naming import Name
 from kmedtext.cleaning.reasons import Reason
-from kmedtext.cleaning.script import script_language
+from kmedtext.cleaning.script import script_language, script_languages
 from kmedtext.records import Block, Kind
 
 PLACES = 3
@@ -26,23 +26,30 @@ def blocks_of(
     if not drafts:
         return (Block(Kind.OTHER, "", 0, len(text), kept=False, reason=Reason.BLANK.value, score=0.0),)
     starts = [0, *(draft.start for draft in drafts[1:]), len(text)]
+    languages = _languages(text, drafts, lang)
     return tuple(
         Block(
-            kind=name.kind,
-            text=draft.text,
-            start=starts[index],
-            end=starts[index + 1],
-            kept=name.kept,
-            reason=None if name.reason is None else name.reason.value,
-            lang=_language(draft.text, lang),
-            score=round(scores[index], PLACES),
-            joint=draft.joint if name.kept else None,
-            pieces=draft.pieces,
+            name.kind,
+            draft.text,
+            starts[index],
+            starts[index + 1],
+            name.kept,
+            None if name.reason is None else str(name.reason),
+            languages[index],
+            round(scores[index], PLACES),
+            draft.joint if name.kept else None,
+            draft.pieces,
         )
         for index, (draft, name) in enumerate(zip(drafts, names, strict=True))
     )
 
 
-def _language(text: str, lang: str) -> str:
-    found = script_language(text)
-    return lang if found == "en" and lang not in ("ko", "und", "en", "ja", "zh") else found
+def _languages(text: str, drafts: Sequence[Draft], lang: str) -> list[str]:
+    """The language of each draft. Latin script is of the page's language, where that is none told by its script."""
+    found = script_languages(text, [(draft.start, draft.end) for draft in drafts])
+    for index, draft in enumerate(drafts):
+        if len(draft.pieces) > 1:
+            found[index] = script_language(draft.text)
+    if lang not in ("ko", "und", "en", "ja", "zh"):
+        return [lang if one == "en" else one for one in found]
+    return found

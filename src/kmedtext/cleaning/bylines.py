@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from kmedtext.cleaning.dateforms import may_date
 from kmedtext.cleaning.dates import DateMention, find_dates
 from kmedtext.cleaning.englishbylines import english_writers, front_matter_writers
 from kmedtext.cleaning.koreanbylines import EMAIL, Span, korean_writers
 from kmedtext.cleaning.names import is_korean_name
 from kmedtext.cleaning.tables import load_toml
+from kmedtext.cleaning.telltales import Telltales
 
 __all__ = ["EMAIL", "Byline", "find_byline"]
 
@@ -56,7 +58,31 @@ def find_byline(text: str) -> Byline | None:
     True
     """
     limits = load_toml("bylines.toml")["limits"]
-    return _find_byline(text, limits["segment"]) if len(text) <= limits["longest"] else None
+    if len(text) > limits["longest"] or not _may_name(text):
+        return None
+    return _find_byline(text, limits["segment"])
+
+
+def byline_words() -> list[str]:
+    """The words of which a line without a date holds one if it is a byline: titles, leads, the sign of an address."""
+    table = load_toml("bylines.toml")
+    korean, english = table["korean"], table["english"]
+    leads = [f"{lead} " for lead in (*korean["sure_leads"], *english["leads"])]
+    return ["@", "기자", *korean["strong_titles"], *english["writers"], *leads]
+
+
+GLUED = re.compile("by[a-z]{2}")
+"""A lead that no space parts from the name, in small letters."""
+
+
+@cache
+def _telltales() -> Telltales:
+    return Telltales({"byline": byline_words()}, bounded=True)
+
+
+def _may_name(text: str) -> bool:
+    folded = text.lower()
+    return may_date(text) or _telltales().on(folded) or GLUED.search(folded) is not None
 
 
 @lru_cache(maxsize=2048)

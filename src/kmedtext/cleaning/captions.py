@@ -7,7 +7,9 @@ from functools import cache
 
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.tables import load_toml
+from kmedtext.cleaning.telltales import Telltales
 
+_MARKS = "▲△◀▷"
 _STOP = re.compile(r"[다요.?!][.?!](?:\s|$)|[a-z)][.?!](?:\s|$)")
 _SENTENCE = re.compile(r"[가-힣]다[.\"”]")
 _POSED = re.compile(
@@ -40,6 +42,19 @@ def _cues() -> dict[str, re.Pattern[str]]:
     }
 
 
+def caption_words() -> list[str]:
+    """What a line holds at the least, one of them, if it is a caption by its wording."""
+    table = load_toml("credits.toml")["caption"]
+    words = [*table["opening"], *table["closing"], *table["given"]]
+    sides = ["(", "（", "left,", "right,", "center,", "centre,"]
+    return [*words, *sides, *_MARKS, "DB", "기념", "포즈를"]
+
+
+@cache
+def _telltales() -> Telltales:
+    return Telltales({"caption": caption_words()})
+
+
 def caption_cue(text: str) -> bool:
     """Whether a line is a caption by its wording.
 
@@ -54,15 +69,16 @@ def caption_cue(text: str) -> bool:
     line = text.strip()
     if not line or len(line) > load_toml("credits.toml")["limits"]["caption"]:
         return False
+    if not _telltales().on(line.lower()):
+        return False
     cues = _cues()
-    short = len(line) <= 220 and len(_STOP.findall(line)) <= 2
     if cues["opening"].match(line) or cues["resale"].search(line):
         return True
-    if not short:
+    if len(line) > 220 or len(_STOP.findall(line)) > 2:
         return False
     if cues["closing"].search(line):
         return True
-    if line[0] in "▲△◀▷" and cues["people"].search(line):
+    if line[0] in _MARKS and cues["people"].search(line):
         return True
     if cues["given"].search(line):
         return True

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kmedtext.cleaning.bylines import EMAIL, find_byline
+from kmedtext.cleaning.bylines import EMAIL, GLUED, byline_words, find_byline
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.datelines import dateline
+from kmedtext.cleaning.dateforms import may_date
 from kmedtext.cleaning.dates import find_dates
 from kmedtext.cleaning.tables import load_toml
+from kmedtext.cleaning.telltales import Telltales
 
 __all__ = ["credit_line", "dateline", "trailing_credit"]
 
@@ -77,6 +79,8 @@ def trailing_credit(text: str) -> int | None:
     end = len(text.rstrip())
     left = max(0, end - reach)
     window = text[left:end]
+    if not _may_credit(window):
+        return None
     for at in _starts(window):
         if left and not at:
             continue
@@ -86,6 +90,28 @@ def trailing_credit(text: str) -> int | None:
             begin = len(window[:at].rstrip(" \t\u00a0\u3000/|="))
             return left + (begin if window[:at].strip() else 0)
     return None
+
+
+@cache
+def _telltales() -> Telltales:
+    """What all credits but dates hold, one of it."""
+    table = load_toml("credits.toml")
+    words = [
+        *(word for name in ("marks", "words") for word in table["copyright"][name]),
+        *(word for name in ("bare", "bracketed") for word in table["ends"][name]),
+        *table["desk"]["openers"], *table["contact"]["accounts"], *byline_words(),
+        *"@▶►▷☞☎※", "://", "www.", "제보는", "글", "사진", "그래픽", "영상", "일러스트", "이미지", "자료", "편집",
+    ]  # fmt: skip
+    return Telltales({"credit": words})
+
+
+def _may_credit(window: str) -> bool:
+    folded = window.lower()
+    figures = _FIGURES.search(window) is not None  # of a year or a telephone number
+    return figures or _telltales().on(folded) or GLUED.search(folded) is not None or may_date(window)
+
+
+_FIGURES = re.compile("[0-9]{3}")
 
 
 def _starts(window: str) -> list[int]:

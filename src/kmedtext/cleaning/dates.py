@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kmedtext.cleaning.cuewords import any_of
-from kmedtext.cleaning.dateforms import WrittenDate, written_dates
+from kmedtext.cleaning.dateforms import WrittenDate, may_date, written_dates
 from kmedtext.cleaning.tables import load_toml
 
 Role = Literal["published", "modified", "printed", "masthead"]
 """What a date is the date of: the page, its last change, its printing, or the publisher's registration."""
 
-_DIGIT = re.compile(r"\d")
 _REACH = 48
 """Labels are looked for within so many characters of a date."""
+_CACHED = 240
+"""Lines of so many characters are asked for their dates again and again."""
 _ON_BOARDS = frozenset({"등록일자", "발행일자", "registered"})
 """Labels of the masthead that boards put on their posts as well."""
 
@@ -64,8 +65,17 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     >>> [(d.iso, d.role) for d in find_dates("승인 2023.06.18 16:31 | 수정 2023년 6월 19일")]
     [('2023-06-18T16:31', 'published'), ('2023-06-19', 'modified')]
     """
-    if not _DIGIT.search(text):
+    if not may_date(text):
         return ()
+    return _find_dates(text) if len(text) <= _CACHED else _dates_of(text)
+
+
+@lru_cache(maxsize=1024)
+def _find_dates(text: str) -> tuple[DateMention, ...]:
+    return _dates_of(text)
+
+
+def _dates_of(text: str) -> tuple[DateMention, ...]:
     found = list(written_dates(text))
     out: list[DateMention] = []
     taken = 0

@@ -8,7 +8,9 @@ from kmedtext.cleaning.lines import Line
 from kmedtext.records import Piece, Region
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    slots=True
+)  # not frozen, since a page makes hundreds and frozen fields take four times as long to set
 class Draft:
     """A logical block of the page: one line, or several lines whose hard wraps were undone.
 
@@ -43,7 +45,7 @@ class Draft:
 def draft_of_line(line: Line, *, furniture: bool = False) -> Draft:
     """Make a draft of one line."""
     piece = Piece(0, line.start, line.end)
-    return Draft(line.text, (piece,), blanks=line.blanks, indent=line.indent, furniture=furniture)
+    return Draft(line.text, (piece,), line.blanks, line.indent, 1, False, furniture)
 
 
 @dataclass(slots=True)

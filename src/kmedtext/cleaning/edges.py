@@ -7,31 +7,48 @@ from dataclasses import replace
 
 from kmedtext.cleaning.captions import caption_cue
 from kmedtext.cleaning.credits import dateline, trailing_credit
+from kmedtext.cleaning.cuewords import tree
 from kmedtext.cleaning.drafts import Draft, cut
 
 DATELINE = "dateline"
 CREDIT = "credit"
 REACH = 600
 """Only so many characters at either end of a draft are looked at."""
-_OPENING = re.compile(r"[(\[<【]|[A-Z\uac00-\ud7a3][^\n]{0,80}?(?:--|=|—|–|@)|/")
-_CLOSING = re.compile(r"[\[<【〈〔(▶►▷☞☎※■◆ⓒ©@/#=]|opyright|저작권|기자|특파원|위원|통신원")
+_OPENING = re.compile(r"[(\[<【/A-Z\uac00-\ud7a3]")
+_SIGN = re.compile(r"[=—–@\-](?:(?<!-)|-)")
+_SIGNED = 82
+"""Characters within which the sign stands that ends a dateline without a bracket."""
+_CLOSING = re.compile(
+    tree([*"[<【〈〔(▶►▷☞☎※■◆ⓒ©@/#=", "opyright", "저작권", "기자", "특파원", "위원", "통신원"])
+)
 
 
 def split_edges(drafts: list[Draft]) -> list[Draft]:
     """Cut datelines and credit tails off the drafts that have them; texts and offsets stay true."""
     result: list[Draft] = []
     for draft in drafts:
-        if draft.furniture or len(draft.text) < 12:
+        text = draft.text
+        if draft.furniture or len(text) < 12:
             result.append(draft)
             continue
-        result.extend(_split(draft))
+        opens, closes = _opens(text), _CLOSING.search(text, max(0, len(text) - REACH)) is not None
+        if opens or closes:
+            result.extend(_split(draft, opens=opens))
+        else:
+            result.append(draft)
     return result
 
 
-def _split(draft: Draft) -> list[Draft]:
+def _opens(text: str) -> bool:
+    """Whether a text may begin with a dateline."""
+    found = _OPENING.match(text)
+    return found is not None and (found.group() in "([<【/" or _SIGN.search(text, 1, _SIGNED) is not None)
+
+
+def _split(draft: Draft, *, opens: bool) -> list[Draft]:
     front: list[Draft] = []
     back: list[Draft] = []
-    opening = dateline(draft.text[:REACH]) if _OPENING.match(draft.text) else None
+    opening = dateline(draft.text[:REACH]) if opens else None
     if opening and 0 < opening < len(draft.text):
         first, rest = cut(draft, opening)
         if first.pieces and rest.pieces:

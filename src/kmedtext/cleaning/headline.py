@@ -296,20 +296,19 @@ def _format_bonus(view: View, index: int, table: dict[str, Any]) -> float:
 
 
 def _hinted(view: View, text: str) -> float:
-    own = set(content_words(text))
+    values = [value for name in TITLE_HINTS for value in view.hints.get(name, ())]
+    own = content_words(text) if values else frozenset()
     if not own:
         return 0.0
     best = 0.0
-    for name in TITLE_HINTS:
-        for value in view.hints.get(name, ()):
-            theirs = set(content_words(value))
-            if theirs:
-                best = max(best, len(own & theirs) / len(own | theirs))
+    for theirs in map(content_words, values):
+        if theirs:
+            best = max(best, len(own & theirs) / len(own | theirs))
     return best if best >= 0.5 else 0.0
 
 
 def _in_print_header(view: View, text: str) -> bool:
-    key = normal(text)
+    key = normal(text) if view.print_headers else ""
     return len(key) >= 8 and any(header.startswith(key) for header in view.print_headers)
 
 

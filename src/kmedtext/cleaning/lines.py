@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from kmedtext.cleaning.script import columns
+from kmedtext.cleaning.script import span_columns
 
 BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad"
 """What counts as space at the ends of a line: white space and characters without width."""
@@ -13,8 +13,7 @@ BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004
 _ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):  # a tuple, since a page makes hundreds: three times as fast as a frozen dataclass
     """A line with text. ``text == page_text[start:end]`` has no outer space.
 
     ``number`` counts all lines from 0, ``blanks`` the empty lines before this one, ``indent`` the
@@ -39,35 +38,27 @@ def split_lines(text: str) -> list[Line]:
     >>> [(line.text, line.start, line.blanks) for line in split_lines(" one\n\n\ntwo \n")]
     [('one', 1, 0), ('two', 7, 2)]
     """
-    lines: list[Line] = []
+    found: list[tuple[int, int, str, int, int, bool, bool]] = []
     start = blanks = 0
     feed = False
     feeds = "\f" in text
     for number, raw in enumerate(text.splitlines(keepends=True)):
         clean = raw.strip(BLANK)
-        feed = feed or (feeds and "\f" in raw[:4])
+        if feeds:
+            feed = feed or "\f" in raw[:4]
         if clean:
             indent = raw.find(clean[0])
-            behind = raw[indent + len(clean) :]
-            if behind != "\n":
-                behind = behind.rstrip(_ENDS)
-            begin = start + indent
-            lines.append(
-                Line(
-                    number=number,
-                    start=begin,
-                    end=begin + len(clean),
-                    text=clean,
-                    width=columns(clean),
-                    blanks=blanks,
-                    indent=indent,
-                    tail=behind not in ("", "\n"),
-                    feed=feed,
-                )
-            )
+            after = raw[indent + len(clean) :]
+            tail = after != "\n" and after.rstrip(_ENDS) != ""
+            found.append((number, start + indent, clean, blanks, indent, tail, feed))
             blanks, feed = 0, False
         else:
             blanks += 1
-        feed = feed or (feeds and "\f" in raw[-2:])
+        if feeds:
+            feed = feed or "\f" in raw[-2:]
         start += len(raw)
-    return lines
+    widths = span_columns(text, [(begin, begin + len(clean)) for _, begin, clean, *_ in found])
+    return [
+        Line(number, begin, begin + len(clean), clean, width, blanks, indent, tail, feed)
+        for (number, begin, clean, blanks, indent, tail, feed), width in zip(found, widths, strict=True)
+    ]

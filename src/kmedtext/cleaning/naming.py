@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kmedtext.cleaning.cues import classes
 from kmedtext.cleaning.edges import CREDIT, DATELINE
@@ -68,7 +69,7 @@ def _fixed(view: View, index: int, furniture: bool, pinned: str | None) -> Name 
     if furniture:
         return _set(Reason.PRINT_MARK)
     draft = view.drafts[index]
-    if not _LETTER.search(draft.text[:400]):
+    if not draft.text[0].isalnum() and not _LETTER.search(draft.text[:400]):
         return _set(Reason.DIVIDER)
     if draft.region is not None and draft.region.hidden:
         return _set(Reason.HIDDEN)
@@ -269,10 +270,13 @@ def _zone(view: View, index: int, zone: Reason | None) -> Reason | None:
     if index in view.body:
         return None
     found = view.measured.cues[index].lines
-    for cue in classes():
-        if cue.opens and found & (1 << cue.index):
-            return CUE_REASON[cue.name]
-    return zone
+    return (_opened(found) or zone) if found else zone
+
+
+@cache
+def _opened(bitset: int) -> Reason | None:
+    """The part of chrome that a line with these cues opens."""
+    return next((CUE_REASON[cue.name] for cue in classes() if cue.opens and bitset & (1 << cue.index)), None)
 
 
 def _aside(view: View, index: int, zone: Reason | None) -> Name:
@@ -295,6 +299,7 @@ def _aside(view: View, index: int, zone: Reason | None) -> Name:
     return _set(Reason.AFTER_BODY if index > view.last else Reason.BETWEEN_BODY)
 
 
+@cache
 def _set(reason: Reason) -> Name:
     return Name(KIND_OF_REASON[reason], reason)
 

@@ -17,14 +17,17 @@ from kmedtext.cleaning.mastheads import (
     Evidence,
     footer_start,
     forbids,
+    has_signal,
     hosts_of,
     is_portal,
     place_evidence,
-    signals,
+    squeezed,
+    tell,
 )
 from kmedtext.cleaning.names import is_bare_name
 from kmedtext.cleaning.publishernames import bare_name, is_company, is_korean_institution, is_name, same_name
 from kmedtext.cleaning.tables import load_toml
+from kmedtext.cleaning.telltales import Haystack
 
 
 def find_publisher(
@@ -47,10 +50,12 @@ def find_publisher(
     weights, limits = table["weights"], table["limits"]
     kept = [line.strip()[: limits["line"]] for line in lines if line.strip()]
     beside = [line.strip() for line in outside if line.strip()]
+    page = Haystack(kept)
+    told = tell(page)
     evidence = [
         *_of_hints(hints or {}),
-        *_of_lines(kept),
-        *place_evidence(kept),
+        *_of_lines(kept, told),
+        *place_evidence(page, told),
         *logo_evidence(kept, beside, title),
     ]
     groups: dict[str, dict[str, float]] = {}
@@ -64,7 +69,7 @@ def find_publisher(
         spellings.setdefault(key, []).append((-weights[source], name))
     if not groups:
         return None, ()
-    hosts = " ".join(re.sub(r"[\W_]+", "", host) for host in hosts_of(kept))
+    hosts = " ".join(squeezed(host) for host in hosts_of(kept[number] for number in sorted(told["host"])))
     korean = _is_korean(kept)
     scores: dict[str, float] = {}
     for key, sources in groups.items():
@@ -105,8 +110,12 @@ def _script(key: str) -> bool:
 
 def _is_korean(lines: Sequence[str]) -> bool:
     sample = " ".join(lines)[:20_000]
-    hangul = len(re.findall("[가-힣]", sample))
-    return hangul >= 0.2 * (hangul + len(re.findall("[A-Za-z]", sample)))
+    hangul = sum(map(len, re.findall("[가-힣]+", sample)))
+    latin = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    return hangul >= 0.2 * (hangul + latin)
+
+
+_NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 127)
 
 
 def _spelling(names: Sequence[str], lines: Sequence[str]) -> str:
@@ -114,12 +123,19 @@ def _spelling(names: Sequence[str], lines: Sequence[str]) -> str:
     best = next((name for name in names if f"{name}사" == names[0]), names[0])
     if not (best.isupper() or best.islower()):
         return best
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in best.split()), re.IGNORECASE)
-    for line in lines:
-        for match in pattern.finditer(line):
-            if not match.group().isupper() and not match.group().islower():
-                return re.sub(r"\s+", " ", match.group())
+    if _spelt_otherwise(best, "\n".join(lines)):
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in best.split()), re.IGNORECASE)
+        mixed = (found for line in lines for found in map(re.Match.group, pattern.finditer(line)))
+        found = next((name for name in mixed if not name.isupper() and not name.islower()), None)
+        if found is not None:
+            return re.sub(r"\s+", " ", found)
     return next((name for name in names if not name.isupper() and not name.islower()), best)
+
+
+def _spelt_otherwise(name: str, text: str) -> bool:
+    """Whether a text has a word of a name in other capitals; told by counts, long before any pattern is made."""
+    folded = text.casefold()
+    return any(folded.count(word.casefold()) != text.count(word) for word in name.split())
 
 
 def _of_hints(hints: Mapping[str, tuple[str, ...]]) -> Iterator[Evidence]:
@@ -180,47 +196,54 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _of_lines(lines: Sequence[str]) -> Iterator[Evidence]:
+def _of_lines(lines: Sequence[str], told: Mapping[str, set[int]]) -> Iterator[Evidence]:
     """What each line says by its own wording."""
     patterns = _patterns()
     footer = footer_start(lines)
-    signal = signals()
-    portal = is_portal(lines)
-    for number, line in enumerate(lines):
+    portal = is_portal(lines[number] for number in told["portal"])
+    for number in sorted(set().union(*(told[source] for source in _WORDED))):
+        line = lines[number]
         low = number >= footer
         colon = ":" in line or "：" in line
-        for match in patterns["label"].finditer(line) if colon else ():
+        for match in patterns["label"].finditer(line) if colon and number in told["label"] else ():
             yield _cut(match["name"]), "label"
-        for match in patterns["owner"].finditer(line) if colon and (low or signal.search(line)) else ():
+        owned = colon and number in told["owner"] and (low or has_signal(line))
+        for match in patterns["owner"].finditer(line) if owned else ():
             if not is_bare_name(_cut(match["name"]).strip()):
                 yield _cut(match["name"]), "owner_label"
-        for match in patterns["copyright"].finditer(line):
+        for match in patterns["copyright"].finditer(line) if number in told["copyright"] else ():
             name = _cut(match["name"])
             if not _is_photo_credit(line, match.start()):
                 yield name, "owner" if is_company(name) else "copyright"
                 if portal and forbids(line):
                     yield name, "copied"
         for source in ("homepage", "contents"):
-            found = patterns[source].search(line)
+            found = patterns[source].search(line) if number in told[source] else None
             if found is not None and is_korean_institution(found["name"]):
                 yield found["name"], source
         for key in ("published", "published ko"):
-            found = patterns[key].match(line) if low else None
+            found = patterns[key].match(line) if low and number in told[key] else None
             if found is not None:
                 yield found["name"], "published"
-        found = patterns["wire"].match(line) if line[0] in "[(【" else None
+        found = patterns["wire"].match(line) if number in told["wire"] else None
         if found is not None:
             yield found["name"] or found["house"], "support"
         if low:
-            yield from _of_footer_line(line)
+            yield from _of_footer_line(line, signed=number in told["signal"])
 
 
-def _of_footer_line(line: str) -> Iterator[Evidence]:
+_WORDED = (
+    "label", "owner", "copyright", "homepage", "contents", "published", "published ko", "wire", "member", "signal",
+)  # fmt: skip
+"""The groups of telltales that :func:`_of_lines` looks at."""
+
+
+def _of_footer_line(line: str, *, signed: bool) -> Iterator[Evidence]:
     patterns = _patterns()
     match = patterns["member"].match(line)
     if match is not None:
         yield match["name"], "support"
-    if not signals().search(line):
+    if not signed:
         return
     match = patterns["phone"].search(line)
     if match is not None and is_korean_institution(match["name"]):

@@ -9,6 +9,7 @@ from kmedtext.cleaning.cues import find_cues
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.tables import load_toml
 
+_YEAR = re.compile(r"\d{4}")
 _EDGES = " \t\u00a0\u3000.,:;|·•-–—/[](){}<>「」『』\"'“”‘’*"
 
 
@@ -17,6 +18,17 @@ def _corporate() -> re.Pattern[str]:
     words = load_toml("publisher.toml")["corporate"]
     latin = rf"(?:[\s,]+(?:{any_of(words['latin'])}))+[.]?$"
     return re.compile(rf"{any_of(words['korean'])}|{latin}")
+
+
+@cache
+def _corporate_korean() -> re.Pattern[str]:
+    return re.compile(any_of(load_toml("publisher.toml")["corporate"]["korean"]))
+
+
+@cache
+def _outer_years() -> re.Pattern[str]:
+    years = load_toml("publisher.toml")["copyright"]["years"]
+    return re.compile(rf"^(?:{years})\s*|\s*(?:{years})$")
 
 
 @cache
@@ -36,6 +48,11 @@ def _offices() -> re.Pattern[str]:
     )
 
 
+@cache
+def _office_ends() -> tuple[str, ...]:
+    return tuple({name.split()[-1] for name in load_toml("publisher.toml")["institutions"]["offices"]})
+
+
 def is_company(name: str) -> bool:
     """Whether the name carries the form of a company in Latin letters: Ltd, Inc."""
     return bool(_corporate_latin().search(name.rstrip(" ,")))
@@ -47,14 +64,14 @@ def bare_name(name: str) -> str:
     >>> bare_name("㈜한별일보."), bare_name(" © 2025 Dale Medical Weekly ")
     ('한별일보', 'Dale Medical Weekly')
     """
-    words = load_toml("publisher.toml")
-    years = words["copyright"]["years"]
-    name = re.sub(any_of(words["corporate"]["korean"]), " ", name)
+    name = _corporate_korean().sub(" ", name)
     abbreviated = "." in name and bool(_abbreviated().search(name))
     name = name.strip(_EDGES + "©ⓒⒸ")
-    name = re.sub(rf"^(?:{years})\s*|\s*(?:{years})$", "", name)
-    name = re.sub(r"\s+", " ", name.strip(_EDGES))
-    name = _offices().sub("", name) or name
+    if _YEAR.search(name):
+        name = _outer_years().sub("", name)
+    name = " ".join(name.strip(_EDGES).split())
+    if name.endswith(_office_ends()):
+        name = _offices().sub("", name) or name
     return f"{name}." if abbreviated and _corporate_latin().search(name) and name[-1] != "." else name
 
 
@@ -71,8 +88,7 @@ def same_name(name: str) -> str:
 
 def is_name(name: str) -> bool:
     """Whether the text can be a publisher's name: short, with letters, no word of a menu."""
-    table = load_toml("publisher.toml")
-    if not 2 <= len(name) <= table["limits"]["name"] or not re.search(r"[^\W\d_]{2}", name):
+    if not 2 <= len(name) <= load_toml("publisher.toml")["limits"]["name"] or not re.search(r"[^\W\d_]{2}", name):
         return False
     if find_cues(name, len(name)).lines:
         return False
@@ -93,9 +109,11 @@ def _not_names() -> frozenset[str]:
 def is_latin_institution(name: str) -> bool:
     """Whether a name in Latin letters ends like one of an institution or a paper."""
     words = name.split()
-    kinds: list[str] = load_toml("publisher.toml")["institutions"]["latin"]
-    opens = name.startswith(tuple(load_toml("publisher.toml")["institutions"]["latin_openings"]))
-    return 2 <= len(words) <= 8 and (opens or words[-1].capitalize() in kinds) and is_name(name)
+    if not 2 <= len(words) <= 8:
+        return False
+    table = load_toml("publisher.toml")["institutions"]
+    opens = name.startswith(tuple(table["latin_openings"]))
+    return (opens or words[-1].capitalize() in table["latin"]) and is_name(name)
 
 
 def is_journal(name: str) -> bool:
@@ -105,4 +123,9 @@ def is_journal(name: str) -> bool:
 
 def is_korean_institution(name: str) -> bool:
     """Whether a Hangul name ends like one of an institution or a paper."""
-    return name.endswith(tuple(load_toml("publisher.toml")["institutions"]["korean"])) and is_name(name)
+    return name.endswith(_korean_endings()) and is_name(name)
+
+
+@cache
+def _korean_endings() -> tuple[str, ...]:
+    return tuple(load_toml("publisher.toml")["institutions"]["korean"])

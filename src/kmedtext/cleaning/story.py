@@ -122,19 +122,22 @@ def _about(measured: Measured, body: set[int]) -> None:
     last = max(body, default=-1)
     if last < 0:
         return
-    words = story_words(measured.drafts[index].text for index in sorted(body))
+    words: frozenset[str] | None = None
     for index in range(last + 1, min(last + _ABOUT_REACH, len(measured.drafts) - 1)):
         found = _ABOUT.match(measured.drafts[index].text)
         if measured.cues[index].any & opening() and not found:
             return
-        own = set(content_words(found.group(1))) if found else set()
+        own = content_words(found.group(1)) if found else frozenset()
+        if own and words is None:
+            words = story_words(measured.drafts[index].text for index in sorted(body))
         below = index + 1
         if (
             own
+            and words is not None
             and own <= words
             and measured.finals[below]
             and _possible(measured, below)
-            and own & set(content_words(measured.drafts[below].text[:_ABOUT_LEAD]))
+            and own & content_words(measured.drafts[below].text[:_ABOUT_LEAD])
         ):
             body |= {index, below}
 

@@ -6,25 +6,43 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
-from kmedtext.cleaning.bylines import Byline, find_byline
-from kmedtext.cleaning.captions import caption_cue
+from kmedtext.cleaning.bylines import GLUED, Byline, byline_words, find_byline
+from kmedtext.cleaning.captions import caption_cue, caption_words
 from kmedtext.cleaning.credits import credit_line
 from kmedtext.cleaning.cues import bits, normal
+from kmedtext.cleaning.dateforms import MAY_DATE
 from kmedtext.cleaning.dates import DateMention, find_dates
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.features import Measured
 from kmedtext.cleaning.furniture import stamp_end
 from kmedtext.cleaning.reasons import CUE_REASON, Reason
+from kmedtext.cleaning.telltales import Haystack, Telltales
 from kmedtext.cleaning.vocabulary import overlap, story_words
 
 LONGEST_META = 160
 """Columns; longer lines are no byline or date line."""
-_MAY_DATE = re.compile(r"\d{2}")
 _MAY_CREDIT = re.compile(
     r"[@ⓒ©▶►☞=]|기자|opyright|저작권|제보|\d{3,4}[-.\s]\d{4}|\(c\)|rights", re.IGNORECASE
 )
+_LONGEST_CREDIT = 240
+_LONGEST_CAPTION = 400
+_CREDIT_WORDS = ("@", "ⓒ", "©", "▶", "►", "☞", "=", "기자", "opyright", "저작권", "제보", "(c)", "rights")
+_PHONE = re.compile(r"[0-9]{3,4}[-.\s][0-9]{4}")
+
+
+@cache
+def _telltales() -> Telltales:
+    return Telltales(
+        {"byline": byline_words(), "caption": caption_words(), "credit": _CREDIT_WORDS}
+    )
+
+
+@cache
+def _reason(bitset: int) -> Reason | None:
+    """The reason that a set of cues speaks for, the first that applies."""
+    return next((reason for name, reason in CUE_REASON.items() if bitset & bits()[name]), None)
 
 
 @dataclass
@@ -41,6 +59,7 @@ class View:
     repeats: frozenset[int] = frozenset()
     _dates: dict[int, tuple[DateMention, ...]] = field(default_factory=dict, repr=False)
     _bylines: dict[int, Byline | None] = field(default_factory=dict, repr=False)
+    _captions: dict[int, bool] = field(default_factory=dict, repr=False)
 
     @property
     def drafts(self) -> list[Draft]:
@@ -84,16 +103,27 @@ class View:
     def cue(self, index: int) -> Reason | None:
         """The reason that the wording of a draft speaks for, if any."""
         found = self.measured.cues[index]
-        for bitset in (found.lines, found.parts):
-            if bitset:
-                for name, reason in CUE_REASON.items():
-                    if bitset & bits()[name]:
-                        return reason
-        return None
+        if not found.lines and not found.parts:
+            return None
+        return _reason(found.lines) or _reason(found.parts)
+
+    @cached_property
+    def _near(self) -> dict[str, set[int]]:
+        """The drafts that may be bylines, captions, credits, dates; all others are none."""
+        texts = [draft.text for draft in self.drafts]
+        page = Haystack([text if len(text) <= _LONGEST_CAPTION else "" for text in texts])
+        near = _telltales().lines(page)
+        dates = page.matching(MAY_DATE)
+        return {
+            "byline": near.get("byline", set()) | dates | page.matching(GLUED),
+            "caption": near.get("caption", set()),
+            "credit": near.get("credit", set()) | page.matching(_PHONE),
+            "date": dates,
+        }
 
     def byline(self, index: int) -> Byline | None:
         """The byline that a draft is."""
-        if self.width(index) > LONGEST_META:
+        if index not in self._near["byline"] or self.width(index) > LONGEST_META:
             return None
         if index not in self._bylines:
             self._bylines[index] = find_byline(self.drafts[index].text)
@@ -102,9 +132,9 @@ class View:
     def dates(self, index: int) -> tuple[DateMention, ...]:
         """The dates of a short draft that is no sentence."""
         if (
-            self.width(index) > LONGEST_META
+            index not in self._near["date"]
+            or self.width(index) > LONGEST_META
             or self.measured.finals[index]
-            or not _MAY_DATE.search(self.drafts[index].text)
         ):
             return ()
         if index not in self._dates:
@@ -123,9 +153,17 @@ class View:
 
     def caption(self, index: int) -> bool:
         """Whether a draft says of itself that it is a caption."""
-        return self.width(index) <= 900 and caption_cue(self.drafts[index].text)
+        if index not in self._near["caption"] or self.width(index) > 900:
+            return False
+        if index not in self._captions:
+            self._captions[index] = caption_cue(self.drafts[index].text)
+        return self._captions[index]
 
     def credit(self, index: int) -> bool:
         """Whether a draft is a line of credits."""
-        text = self.drafts[index].text
-        return self.width(index) <= 240 and bool(_MAY_CREDIT.search(text)) and credit_line(text)
+        return (
+            index in self._near["credit"]
+            and self.width(index) <= _LONGEST_CREDIT
+            and _MAY_CREDIT.search(self.drafts[index].text) is not None
+            and credit_line(self.drafts[index].text)
+        )

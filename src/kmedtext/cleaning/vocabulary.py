@@ -13,18 +13,18 @@ LONGEST = 60_000
 _SHORT = 400
 
 
-def content_words(text: str) -> list[str]:
-    """The content words of a text: Korean ones by their first two syllables, which carry the stem.
+def content_words(text: str) -> frozenset[str]:
+    """The different content words of a text: Korean ones by their first two syllables, which carry the stem.
 
-    >>> content_words("심부전 환자를 위한 the home monitor")
-    ['심부', '환자', '위한', 'home', 'monit']
+    >>> sorted(content_words("심부전 환자를 위한 the home monitor"))
+    ['home', 'monit', '심부', '위한', '환자']
     """
-    return list(_short_words(text)) if len(text) <= _SHORT else _words(text)
+    return _short_words(text) if len(text) <= _SHORT else _words(text)
 
 
 @lru_cache(maxsize=2048)
-def _short_words(text: str) -> tuple[str, ...]:
-    return tuple(_words(text))
+def _short_words(text: str) -> frozenset[str]:
+    return _words(text)
 
 
 @cache
@@ -32,34 +32,27 @@ def _english() -> frozenset[str]:
     return frozenset(load_toml("prose.toml")["english"])
 
 
-def _words(text: str) -> list[str]:
-    english = _english()
-    words = []
-    for word in _WORD.findall(text):
-        if "\uac00" <= word[0] <= "\ud7a3":
-            words.append(word[:2])
-        elif word[0].isdigit():
-            words.append(word)
-        else:
-            low = word.lower()
-            if low not in english:
-                words.append(low[:5])
-    return words
+def _words(text: str) -> frozenset[str]:
+    found = set(_WORD.findall(text.lower())) - _english()
+    return frozenset(
+        word[:2] if "\uac00" <= word[0] <= "\ud7a3" else word if word[0].isdigit() else word[:5]
+        for word in found
+    )
 
 
 def story_words(texts: Iterable[str]) -> frozenset[str]:
     """All content words of a story, of its first 60,000 characters."""
-    words: set[str] = set()
+    parts = []
     length = 0
     for text in texts:
-        words.update(content_words(text[: LONGEST - length]))
+        parts.append(text[: LONGEST - length])
         length += len(text)
         if length >= LONGEST:
             break
-    return frozenset(words)
+    return _words("\n".join(parts))
 
 
 def overlap(text: str, words: frozenset[str]) -> tuple[float, int]:
     """(share of the text's content words that the story has, number of different content words)."""
-    own = set(content_words(text[:400]))
+    own = content_words(text[:_SHORT])
     return (len(own & words) / len(own), len(own)) if own else (0.0, 0)
