@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from kmedtext.cleaning.assembly import blocks_of
-from kmedtext.cleaning.decision import body_log_odds, with_profile
+from kmedtext.cleaning.decision import tag_drafts, with_profile
 from kmedtext.cleaning.drafts import Draft, draft_of_line
 from kmedtext.cleaning.edges import split_edges
-from kmedtext.cleaning.features import Matrix, measure
+from kmedtext.cleaning.features import Column, measure
 from kmedtext.cleaning.headline import find_title
 from kmedtext.cleaning.lines import split_lines
 from kmedtext.cleaning.metadata import read_metadata
@@ -58,7 +58,8 @@ def clean(page: Page, profile: SiteProfile | None = None) -> Article:
         )
     drafts = drafts_of(page)
     measured = measure(drafts)
-    alone = odds = body_log_odds(measured)
+    tagged = tag_drafts(measured)
+    alone = odds = tagged.body.astype(np.float64)
     repeats: frozenset[int] = frozenset()
     if profile is not None and drafts:
         shares = repeat_shares(page.text, measured, profile)
@@ -66,9 +67,9 @@ def clean(page: Page, profile: SiteProfile | None = None) -> Article:
     scores = _probabilities(odds)
     body, kind, warnings = find_story(measured, scores)
     lang = page_language([drafts[index].text for index in sorted(body)] or [draft.text for draft in drafts])
-    view = View(measured, scores, body, page.hints, repeats)
+    view = View(measured, tagged, scores, body, page.hints, repeats)
     if lang not in (*TREATED, "und"):
-        view = View(measured, scores, set(), page.hints, repeats)
+        view = View(measured, tagged, scores, set(), page.hints, repeats)
         names = [other_language(name) for name in name_drafts(view, None)]
         note = f"the page is in another language ({lang}); only Korean and English pages are treated"
         return _article(page, drafts, names, scores, lang, PageKind.EMPTY, (note,))
@@ -80,7 +81,7 @@ def clean(page: Page, profile: SiteProfile | None = None) -> Article:
     return read_metadata(article, view, title, others) if drafts else article
 
 
-def _probabilities(odds: Matrix) -> list[float]:
+def _probabilities(odds: Column) -> list[float]:
     found: list[float] = (1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0)))).tolist()
     return found
 

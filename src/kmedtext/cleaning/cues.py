@@ -146,9 +146,7 @@ def normal(text: str) -> str:
 def _longest() -> tuple[list[int], list[int]]:
     """(widths in order, the bits of the classes whose phrases may stand in a line that is wider than so many of them)."""
     widths = sorted({cue.longest for cue in classes()})
-    masks = [
-        sum(1 << cue.index for cue in classes() if cue.longest > width) for width in [-1, *widths]
-    ]
+    masks = [sum(1 << cue.index for cue in classes() if cue.longest > width) for width in [-1, *widths]]
     return widths, masks
 
 

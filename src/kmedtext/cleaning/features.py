@@ -30,7 +30,20 @@ _DOTS = re.compile(r"(?:\.\.|…)$")
 _CELLS = re.compile(r"\t|[ \u00a0\u3000]{3,}")
 _LINK = re.compile(r"://|www\.|\.(?:com|co\.kr|net|org|kr)\b")
 
-_COUNTED = ("digit", "hangul", "upper", "letter", "mark", "quote", "comma", "wide", "at", "slash", "pipe", "han")
+_COUNTED = (
+    "digit",
+    "hangul",
+    "upper",
+    "letter",
+    "mark",
+    "quote",
+    "comma",
+    "wide",
+    "at",
+    "slash",
+    "pipe",
+    "han",
+)
 _FIRST = ("digit", "lower", "upper", "hangul", "open", "quote", "bullet", "copy", "hash", "note", "han")
 _LAST = (
     "final", "closer", "colon", "comma", "digit", "ending", "hangul", "lower", "upper", "dots", "arrow", "semicolon",
@@ -165,7 +178,9 @@ def _ends(chars: Characters, drafts: list[Draft]) -> dict[str, Column]:
         marked | (in_class(near, "digit") & (in_class(third, "point") | in_class(third, "closer")))
     )
     found["numbered"] = numbered.astype(np.float64)
-    found["bullet"] = (in_class(first, "bullet") & (in_class(near, "space") | (chars.sizes > 1))).astype(np.float64)
+    found["bullet"] = (in_class(first, "bullet") & (in_class(near, "space") | (chars.sizes > 1))).astype(
+        np.float64
+    )
     return found
 
 
@@ -225,7 +240,12 @@ def _patterns(texts: list[str], chars: Characters, keys: list[str]) -> dict[str,
 def _hits(pattern: re.Pattern[str], whole: str, chars: Characters) -> Column:
     places = [found.start() for found in pattern.finditer(whole)]
     owners = np.searchsorted(chars.starts, places, side="right") - 1
-    return np.minimum(np.bincount(owners, minlength=len(chars.starts)) if places else np.zeros(len(chars.starts)), 3) / 2
+    return (
+        np.minimum(
+            np.bincount(owners, minlength=len(chars.starts)) if places else np.zeros(len(chars.starts)), 3
+        )
+        / 2
+    )
 
 
 def _cue_columns(cues: list[Cues]) -> dict[str, Column]:

@@ -17,7 +17,9 @@ from kmedtext.cleaning.charcount import Characters
 BUCKETS = 1 << 14
 HEAD, TAIL = 96, 48
 """Characters at the beginning and at the end of a draft that are looked at."""
-_FACTORS = tuple(np.uint64(number) for number in (2654435761, 40503, 2246822519, 3266489917, 668265263, 374761393))
+_FACTORS = tuple(
+    np.uint64(number) for number in (2654435761, 40503, 2246822519, 3266489917, 668265263, 374761393)
+)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(64 - 14)
 _DIGIT, _SPACE = np.uint64(48), np.uint64(32)

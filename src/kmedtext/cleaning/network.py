@@ -7,19 +7,32 @@ page. Several members, trained from other seeds, are averaged.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 from kmedtext.cleaning.grams import Grams
 
 Array = npt.NDArray[np.float32]
 
-KINDS = ("heading", "paragraph", "list", "table", "quote", "title", "deck", "byline", "date", "caption", "aside")
+KINDS = (
+    "heading",
+    "paragraph",
+    "list",
+    "table",
+    "quote",
+    "title",
+    "deck",
+    "byline",
+    "date",
+    "caption",
+    "aside",
+)
 """The kinds of drafts that are told apart; ``aside`` is all that is not kept."""
 PAGES = ("article", "press_release", "notice", "forum", "product", "listing", "empty")
 """The kinds of pages."""
@@ -94,15 +107,26 @@ def tag(rows: Array, grams: Grams, members: tuple[Member, ...] | None = None) ->
     if not len(rows):
         none = np.zeros(0, dtype=np.float32)
         return Tagged(none, none, np.zeros((0, len(KINDS)), np.float32), np.zeros(len(PAGES), np.float32))
+    with _threads().limit(limits=1, user_api="blas"):
+        return _tagged(rows, grams, members or load_members())
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """One thread: the products are small, and their last digits must not depend on the machine's cores."""
+    return ThreadpoolController()
+
+
+def _tagged(rows: Array, grams: Grams, members: tuple[Member, ...]) -> Tagged:
     bounds = np.concatenate([[0], np.cumsum(grams.counts)])
     parts = []
     for start in range(0, len(rows), _LONGEST):
         low, high = max(0, start - _SEEN), min(len(rows), start + _LONGEST + _SEEN)
         own = slice(start - low, min(len(rows), start + _LONGEST) - low)
         piece = Grams(grams.buckets[bounds[low] : bounds[high]], grams.counts[low:high])
-        outputs = [_run(member, rows[low:high], piece) for member in members or load_members()]
-        mean = sum(output[0] for output in outputs) / len(outputs)
-        page = sum(output[1] for output in outputs) / len(outputs)
+        outputs = [_run(member, rows[low:high], piece) for member in members]
+        mean = np.mean([output[0] for output in outputs], axis=0)
+        page = np.mean([output[1] for output in outputs], axis=0)
         parts.append((mean[own], page))
     heads = np.concatenate([part[0] for part in parts])
     return Tagged(heads[:, 0], heads[:, 1], _softmax(heads[:, 2:], axis=1), _softmax(parts[0][1], axis=0))

@@ -88,7 +88,9 @@ def same_name(name: str) -> str:
 
 def is_name(name: str) -> bool:
     """Whether the text can be a publisher's name: short, with letters, no word of a menu."""
-    if not 2 <= len(name) <= load_toml("publisher.toml")["limits"]["name"] or not re.search(r"[^\W\d_]{2}", name):
+    if not 2 <= len(name) <= load_toml("publisher.toml")["limits"]["name"] or not re.search(
+        r"[^\W\d_]{2}", name
+    ):
         return False
     if find_cues(name, len(name)).lines:
         return False

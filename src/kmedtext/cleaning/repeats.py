@@ -9,12 +9,12 @@ from statistics import median_low
 import numpy as np
 
 from kmedtext.cleaning.drafts import Draft
-from kmedtext.cleaning.features import Matrix, Measured
+from kmedtext.cleaning.features import Column, Measured
 from kmedtext.cleaning.lines import Line, split_lines
 from kmedtext.cleaning.profile import SiteProfile, has_letter, pair_hashes, rules
 
 
-def repeat_shares(text: str, measured: Measured, profile: SiteProfile) -> Matrix:
+def repeat_shares(text: str, measured: Measured, profile: SiteProfile) -> Column:
     """For each draft of a page the share of its site's pages that hold it, 0…1.
 
     How many pages the site has is told from the page itself: from its lines that repeat, the one in the
@@ -43,7 +43,7 @@ def repeat_shares(text: str, measured: Measured, profile: SiteProfile) -> Matrix
     return nothing if whole and again >= table["reprint"] * whole else found
 
 
-def sure_repeats(shares: Matrix) -> frozenset[int]:
+def sure_repeats(shares: Column) -> frozenset[int]:
     """Indices of the drafts that are chrome unless something else speaks for them."""
     return frozenset(np.flatnonzero(shares >= rules()["sure"]).tolist())
 
