@@ -20,7 +20,7 @@ from kmedtext.cleaning.cues import Cues, bits, classes, find_cues, normal, openi
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.script import columns
 from kmedtext.cleaning.tables import load_toml
-from kmedtext.cleaning.wrapping import BULLET
+from kmedtext.cleaning.breaks import BULLET
 
 Matrix = npt.NDArray[np.float64]
 

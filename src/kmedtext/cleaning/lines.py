@@ -10,6 +10,7 @@ BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004
 """What counts as space at the ends of a line: white space and characters without width."""
 
 
+_SOFT = "\u00ad"
 _ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -18,8 +19,8 @@ class Line:
     """A line with text. ``text == page_text[start:end]`` has no outer space.
 
     ``number`` counts all lines from 0, ``blanks`` the empty lines before this one, ``indent`` the
-    characters of space in front; ``tail`` tells whether space stood behind the text, ``feed``
-    whether a form feed came since the line before.
+    characters of space in front; ``tail`` tells whether space stood behind the text, ``soft`` whether
+    a soft hyphen did, ``feed`` whether a form feed came since the line before.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Line:
     indent: int = 0
     tail: bool = False
     feed: bool = False
+    soft: bool = False
 
 
 def split_lines(text: str) -> list[Line]:
@@ -49,8 +51,10 @@ def split_lines(text: str) -> list[Line]:
         if clean:
             indent = raw.find(clean[0])
             behind = raw[indent + len(clean) :]
+            soft = False
             if behind != "\n":
                 behind = behind.rstrip(_ENDS)
+                soft = behind[:1] == _SOFT
             begin = start + indent
             lines.append(
                 Line(
@@ -61,8 +65,9 @@ def split_lines(text: str) -> list[Line]:
                     width=columns(clean),
                     blanks=blanks,
                     indent=indent,
-                    tail=behind not in ("", "\n"),
+                    tail=behind not in ("", "\n") and not soft,
                     feed=feed,
+                    soft=soft,
                 )
             )
             blanks, feed = 0, False

@@ -1,0 +1,62 @@
+"""Breaks: what the wording of two lines says about the break between them."""
+
+from __future__ import annotations
+
+import re
+
+from kmedtext.cleaning.lines import Line
+
+BULLET = re.compile(
+    r"^(?:[•‣◦▪▫■□●○◆◇▲△▶▷►▸※☞★☆√✔✓➤➢➔→·ㆍ⦁∙＊*◎◈❍❏]\s?|[-–—]\s+|[ㅇㅁ]\s|[①-⑳⓪❶-❿㉠-㉯]\s?"
+    r"|\(?(?:\d{1,2}|[가나다라마바사아자차카타파하]|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s)"
+)
+FINAL = re.compile(r"[.!?…。](?:[\"'”’)\]」』〉》]|\s?\[\d{1,3}\]){0,3}$")
+COLON = re.compile(r"[:：]$")
+LOWER = re.compile(r"^[\"'“‘(]?[a-z\u00df-\u00ff]")
+HANGUL = re.compile(r"[\uac00-\ud7a3]")
+SENTENCE_INSIDE = re.compile(r"[a-z가-힣)”\"’']\.\s+[\"'“‘(]?[A-Z가-힣\d]")
+LABEL = re.compile(r"^[^\s:：]{1,12}(?:\s[^\s:：]{1,12}){0,3}\s?[:：]\s")
+STARTS_NEW = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b|https?://)", re.IGNORECASE)
+GAP = re.compile(r"\S {3,}\S")
+ALNUM = re.compile(r"\w")
+_KOREAN_OPEN = re.compile(r"(?:[은는을를에의로와과며고]|[가-힣][이가서도한된할던인게면여해]|[,·(])$")
+_DASH = re.compile(r"^[-–—]\s")
+
+
+def final(line: Line) -> bool:
+    """Whether a line ends with a sentence."""
+    return FINAL.search(line.text[-20:]) is not None
+
+
+def inside_sentence(first: Line, second: Line) -> bool:
+    """Whether the break between two lines looks like one inside a sentence."""
+    text = first.text[-80:]
+    if FINAL.search(text) or COLON.search(text):
+        return False
+    if LOWER.match(second.text):
+        return True
+    if HANGUL.search(first.text[-12:]) and HANGUL.search(second.text[:12]):
+        return (
+            bool(_KOREAN_OPEN.search(text))
+            or bool(SENTENCE_INSIDE.search(first.text))
+            or bool(SENTENCE_INSIDE.search(second.text[:200]))
+        )
+    return text.endswith((",", "-", "–", "(")) or bool(SENTENCE_INSIDE.search(first.text))
+
+
+def opens_item(last: Line, line: Line, *, full: bool, listed: bool) -> bool:
+    """Whether a line opens an item of a list, not just looks like it (``다. ``, cut off its word).
+
+    ``full``: no further word fitted behind the line before; ``listed``: the lines before are an item too.
+    """
+    bullet = BULLET.match(line.text)
+    if not bullet or (LOWER.match(line.text) and not last.text.endswith((".", ":"))):
+        return False
+    ended = final(last)
+    if full and not ended and not listed and not COLON.search(last.text):
+        if _DASH.match(line.text):  # a dash inside a sentence
+            return False
+        text = last.text[-80:]
+        if bullet.group().strip().endswith(")") and text.rfind("(") > text.rfind(")"):
+            return False
+    return ended or not HANGUL.match(bullet.group().lstrip("("))

@@ -1,0 +1,197 @@
+"""The wrap of a page: how wide its lines are, and where they were cut.
+
+A page counts as hard-wrapped when enough of its neighbouring lines are about equally full and
+break inside a sentence.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from dataclasses import dataclass
+
+from kmedtext.cleaning.breaks import (
+    ALNUM,
+    BULLET,
+    FINAL,
+    HANGUL,
+    LOWER,
+    SENTENCE_INSIDE,
+    final,
+    inside_sentence,
+)
+from kmedtext.cleaning.furniture import print_mark
+from kmedtext.cleaning.tables import load_toml
+from kmedtext.cleaning.lines import Line
+from kmedtext.cleaning.script import columns
+
+Pairs = list[tuple[Line, Line]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How a page is wrapped: full lines are about ``width`` columns wide, few are under ``ragged``.
+
+    ``even``: lines break only where no further word fits; ``mixed``: of lines cut by character some
+    break between words all the same, where a further syllable would have fit; ``spaced``: the space
+    at a line's end was kept. ``base`` is the indent of most lines; ``indented``: paragraphs open with
+    a deeper one. ``terse``: paragraphs of one or two sentences without a blank line between them.
+    """
+
+    width: int
+    ragged: int
+    even: bool
+    by_character: bool
+    spaced: bool
+    mixed: bool = False
+    base: int = 0
+    indented: bool = False
+    terse: bool = False
+
+    def extent(self, line: Line) -> int:
+        """The columns a line takes of the width, the indent of a paragraph's opening counted."""
+        return line.width + (max(0, min(line.indent - self.base, 8)) if self.indented else 0)
+
+    def cuts(self, line: Line) -> bool:
+        """Whether the end of a line may lie inside an eojeol."""
+        return self.by_character and not (self.mixed and line.indent + line.width <= self.width - 3)
+
+    def room(self, last: Line, line: Line) -> int:
+        """The columns left behind a line, had the next one's first word stood there too; negative: it would not fit."""
+        return self.width - self.extent(last) - 1 - first_width(line, by_character=self.by_character)
+
+
+def first_width(line: Line, *, by_character: bool = False) -> int:
+    """Columns of what could have stood on the line before: a word, or a syllable."""
+    text = line.text[:60]
+    if by_character and HANGUL.match(text):
+        return 2
+    return columns(text.split()[0])
+
+
+def find_wrap(lines: list[Line]) -> Wrap | None:
+    """Tell whether a page is hard-wrapped, and how."""
+    table = load_toml("wrapping.toml")["page"]
+    pairs = [
+        (first, second)
+        for first, second in itertools.pairwise(lines)
+        if second.blanks == 0
+        and table["narrowest"] <= first.width <= table["widest"]
+        and not print_mark(first.text)
+        and ALNUM.search(first.text)
+    ]
+    if len(pairs) < table["pairs"]:
+        return None
+    width = _wrap_width(pairs)
+    total = sum(line.width for line in lines)
+    if (
+        sum(line.width for line in lines if line.width > max(width * 1.35, width + 20))
+        > table["wide_share"] * total
+    ):
+        return None
+    full = _mostly(_evenly_full(pairs, width), total, table["even_mass"])
+    even = bool(full)
+    full = full or _mostly(_broken(pairs, width), total, table["broken_mass"])
+    if not full:
+        width = sorted(first.width for first, _ in pairs)[int((len(pairs) - 1) * 0.9)]
+        full = _mostly(_broken(pairs, width), total, table["broken_mass"])
+    if not full:
+        return None
+    widths = sorted(line.width for line in full)
+    low, high = widths[len(widths) // 10], widths[-1 - len(widths) // 10]
+    korean = [line for line in full if HANGUL.search(line.text[-3:])]
+    tails = sum(line.tail for line in korean)
+    spaced = bool(korean) and 0.1 * len(korean) <= tails <= 0.9 * len(korean)
+    width = max(width, high)
+    by_character = bool(korean) and (high - low <= table["even"] or spaced)
+    base = Counter(line.indent for line in full).most_common(1)[0][0]
+    return Wrap(
+        width=width,
+        ragged=low,
+        even=even,
+        by_character=by_character,
+        spaced=spaced,
+        base=base,
+        indented=_indented(pairs, width, base),
+        terse=_terse(pairs, width, by_character=by_character),
+    )
+
+
+def _indented(pairs: Pairs, width: int, base: int) -> bool:
+    """Whether paragraphs open with an indent: behind a short last line the next one is deeper, elsewhere not."""
+    deeper = flush = inside = 0
+    for first, second in pairs:
+        if BULLET.match(second.text):
+            continue
+        deep = base < second.indent <= base + 8
+        if final(first) and first.width < 0.8 * width:
+            deeper += deep
+            flush += not deep
+        elif not final(first) and first.width >= 0.8 * width and first.indent == base:
+            inside += deep
+    return deeper >= 2 and deeper >= 2 * flush and inside <= deeper
+
+
+def _terse(pairs: Pairs, width: int, *, by_character: bool) -> bool:
+    """Whether more paragraphs end than sentences inside of them: then a full line that ends a sentence ends a paragraph."""
+    ends = within = 0
+    for first, second in pairs:
+        within += len(SENTENCE_INSIDE.findall(first.text))
+        ends += final(first) and first.width + 1 + first_width(second, by_character=by_character) <= width
+    return ends > within
+
+
+def _mostly(full: list[Line], total: int, share: float) -> list[Line]:
+    """The full lines, if they make enough of the page."""
+    return full if sum(line.width for line in full) >= share * total else []
+
+
+def _wrap_width(pairs: Pairs) -> int:
+    """The width that most lines come near without passing it."""
+    counts = Counter(first.width for first, _ in pairs)
+    top = max(counts)
+    below = [0] * (top + 2)
+    for width in range(top + 1):
+        below[width + 1] = below[width] + counts[width]
+    return max(
+        range(min(counts), top + 1),
+        key=lambda width: (
+            below[width + 1] - below[int(width * 0.86)] - 2 * (below[top + 1] - below[width + 1]),
+            width,
+        ),
+    )
+
+
+def _evenly_full(pairs: Pairs, width: int) -> list[Line]:
+    """The full lines that end inside a sentence, if the page breaks its lines where no further word fits."""
+    table = load_toml("wrapping.toml")["page"]
+    full, short, ended = [], 0, 0
+    for first, second in pairs:
+        if first.width > width * 1.05 or BULLET.match(second.text):
+            continue
+        ends = final(first)
+        is_full = first.width >= width - 2 or first.width + 1 + first_width(second) > width
+        if is_full and not ends:
+            full.append(first)
+            ended += bool(FINAL.search(second.text[-20:])) or bool(SENTENCE_INSIDE.search(second.text[:200]))
+        elif not ends and first.width >= 0.5 * width:
+            short += 1
+    if len(full) < table["pairs"] or len(full) < table["even_share"] * (len(full) + short):
+        return []
+    prose = sum(bool(SENTENCE_INSIDE.search(line.text[:200])) for line in full) + ended
+    return full if prose >= max(2, 0.2 * len(full)) else []
+
+
+def _broken(pairs: Pairs, width: int) -> list[Line]:
+    """The full lines that break inside a sentence by their wording, if most full lines do."""
+    table = load_toml("wrapping.toml")["page"]
+    broken, seen = [], 0
+    for first, second in pairs:
+        if first.width < table["full"] * width or first.width > width * 1.35:
+            continue
+        if BULLET.match(second.text) and not LOWER.match(second.text):
+            continue
+        seen += 1
+        if inside_sentence(first, second):
+            broken.append(first)
+    return broken if len(broken) >= table["pairs"] and len(broken) >= table["share"] * seen else []
