@@ -173,7 +173,7 @@ def _joint(
     if draft.joint is None:
         return None
     number -= 1
-    while number >= 0 and (drafts[number].furniture):
+    while number >= 0 and (drafts[number].furniture or drafts[number].pinned):
         number -= 1
     if number < 0 or not before.start < drafts[number].end <= before.end:
         return (0, "order")
@@ -183,7 +183,7 @@ def _joint(
 def _paragraphs(drafts: Sequence[Draft]) -> Iterator[str]:
     text = ""
     for draft in drafts:
-        if draft.furniture or draft.pinned is not None:
+        if draft.furniture or draft.pinned:
             continue
         if draft.joint is None:
             yield from text.split("\n\n")

@@ -65,7 +65,7 @@ def bridge(
             first = by_end.get(drafts[before].end) if crossed and before is not None else None
             second = by_start.get(draft.start)
             if first and second and before is not None and _goes_over(first, second, draft, wrap):
-                link = seam(first, second, vocabulary, by_character=wrap.cuts(first), spaced=wrap.spaced)
+                link = seam(first, second, vocabulary, by_character=wrap.cuts(first, second), spaced=wrap.spaced)
                 if link.drop:
                     drafts[before] = _shorten(drafts[before], link.drop)
                 drafts[index] = replace(draft, joint=link.joint)
@@ -94,7 +94,7 @@ def _goes_over(first: Line, second: Line, draft: Draft, wrap: Wrap) -> bool:
         return False
     if inside_sentence(first, second):
         return True
-    full = wrap.even and wrap.room(first, second) < 0
+    full = wrap.full(first, second)
     if final(first):
         return full and wrap.indented and second.indent == wrap.base and draft.lines > 1
     prose = draft.lines > 1 or final(second)

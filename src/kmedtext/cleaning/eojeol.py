@@ -16,6 +16,7 @@ from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.wordstock import EDGES, Vocabulary, korean
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _BEFORE_CLOSER = re.compile(r"([\uac00-\ud7a3]{1,4})[”’\"')\]」』]")
 _CLOSERS = ")]}.,;:!?%’”」』〉》…"
 _OPENERS = "([{‘“「『〈《"
@@ -28,16 +29,21 @@ LONGEST = 24
 """Characters of a word that Kiwi sees."""
 
 
-def broken_eojeol(left: str, right: str, vocabulary: Vocabulary) -> bool:
+def broken_eojeol(left: str, right: str) -> bool:
     """Whether an eojeol was cut although the page breaks its lines between words: only on sure signs."""
     table = korean()
     if left[-1] in _QUOTES and right.strip(EDGES) in table["quoting"]:
         return True
     if not (_HANGUL.match(left[-1]) and _HANGUL.match(right)):
         return False
-    if len(left) == 1 and left not in table["singles"] and not vocabulary.words[left]:
-        return True
     return right.strip(EDGES) in table["sure_fragments"]
+
+
+def lone_syllable(left: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line ends with a syllable that is no word, as far as is known."""
+    return bool(
+        len(left) == 1 and _HANGUL.match(left) and left not in korean()["singles"] and not vocabulary.words[left]
+    )
 
 
 def one_word(first: str, second: str, vocabulary: Vocabulary) -> bool:
@@ -46,7 +52,9 @@ def one_word(first: str, second: str, vocabulary: Vocabulary) -> bool:
     left, right = first[-60:].split()[-1], second[:60].split()[0]
     if _HANGUL.match(one) and _HANGUL.match(other):
         return _one_eojeol(first, second, left, right, vocabulary)
-    if left in _TIES or right in _TIES:
+    if _HAN.match(one) and _HAN.match(other):
+        return True
+    if left in _TIES or right in _TIES or (other == "-" and right[1:2].isdigit() and not one.isdigit()):
         return False
     if other in _CLOSERS or one in _OPENERS or one in _TIES or other in _TIES:
         return True

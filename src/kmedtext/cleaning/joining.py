@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from kmedtext.cleaning.eojeol import broken_eojeol, kiwi_spaces, one_word
+from kmedtext.cleaning.eojeol import broken_eojeol, kiwi_spaces, lone_syllable, one_word
 from kmedtext.cleaning.hyphens import hyphen_stays
 from kmedtext.cleaning.lines import Line
 from kmedtext.cleaning.tables import load_toml
@@ -37,7 +37,7 @@ def seam(first: Line, second: Line, vocabulary: Vocabulary, *, by_character: boo
         return Seam(0 if hyphen_stays(left, right, vocabulary) else 1, "")
     if by_character and not first.tail:
         return Seam(0, "" if spaced or one_word(first.text, second.text, vocabulary) else " ")
-    if not first.tail and broken_eojeol(left, right, vocabulary):
+    if not first.tail and broken_eojeol(left, right):
         return Seam(0, "")
     return Seam(0, " ")
 
@@ -55,7 +55,7 @@ def cut_words(lines: list[Line], vocabulary: Vocabulary, ragged: int) -> bool:
             continue
         seen.append((first, second))
         whole = left.lstrip(EDGES).lower() + right.rstrip(EDGES).lower()
-        sure += broken_eojeol(left, right, vocabulary) or (
+        sure += broken_eojeol(left, right) or lone_syllable(left, vocabulary) or (
             bool(vocabulary.words[whole]) and not vocabulary.words[right.rstrip(EDGES).lower()]
         )
     if sure < table["cut_breaks"] or sure < table["cut_share"] * len(seen):

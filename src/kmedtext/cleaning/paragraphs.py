@@ -29,7 +29,7 @@ def goes_on(run: list[Line], line: Line, following: Line | None, wrap: Wrap) -> 
     if line.blanks or line.feed or not (ALNUM.search(line.text) and ALNUM.search(last.text)):
         return False
     listed = bool(BULLET.match(run[0].text))
-    full = wrap.even and wrap.room(last, line) < 0
+    full = wrap.full(last, line)
     if STARTS_NEW.match(line.text) or opens_item(last, line, full=full, listed=listed):
         return False
     if GAP.search(last.text) or GAP.search(line.text):
@@ -38,8 +38,8 @@ def goes_on(run: list[Line], line: Line, following: Line | None, wrap: Wrap) -> 
         return False
     if (COLON.search(last.text) and not full) or _signed(line, following, wrap):
         return False
-    if wrap.indented and not listed and line.indent > max(last.indent, wrap.base):
-        return False
+    if wrap.indented and line.indent > wrap.base and line.indent > (last.indent if not listed else -1):
+        return listed and line.indent > run[0].indent
     if final(last):
         return _after_sentence(run, line, following, wrap, full=full, listed=listed)
     if full:
@@ -78,7 +78,7 @@ def _inside(run: list[Line], line: Line, wrap: Wrap, *, listed: bool) -> bool:
     least = load_toml("wrapping.toml")["page"]["full"] * wrap.width
     broken = inside_sentence(last, line)
     if wrap.even and wrap.by_character and not LOWER.match(line.text):
-        return broken and last.width >= 0.85 * wrap.width
+        return broken and wrap.room(last, line) < 0.12 * wrap.width
     if broken and last.width >= (0.35 if LOWER.match(line.text) else 0.5) * wrap.width:
         return True
     fits = last.width < wrap.ragged and wrap.room(last, line) >= 0.03 * wrap.width

@@ -7,6 +7,7 @@ break inside a sentence.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.lines import Line
 from kmedtext.cleaning.script import columns
 
+_HANGING = 3
+"""Columns that closing marks may stand out of a line cut by character, and one."""
+_LATIN = re.compile(r"[\x21-\x7e]+")
 Pairs = list[tuple[Line, Line]]
 
 
@@ -52,9 +56,13 @@ class Wrap:
         """The columns a line takes of the width, the indent of a paragraph's opening counted."""
         return line.width + (max(0, min(line.indent - self.base, 8)) if self.indented else 0)
 
-    def cuts(self, line: Line) -> bool:
-        """Whether the end of a line may lie inside an eojeol."""
-        return self.by_character and not (self.mixed and line.indent + line.width <= self.width - 3)
+    def cuts(self, first: Line, second: Line) -> bool:
+        """Whether the end of a line may lie inside an eojeol: no further syllable fitted."""
+        return self.by_character and not (self.mixed and self.room(first, second) >= _HANGING - 1)
+
+    def full(self, last: Line, line: Line) -> bool:
+        """Whether a line was cut by its width: nothing of the next one would have fitted."""
+        return self.even and self.room(last, line) < (_HANGING if self.by_character else 0)
 
     def room(self, last: Line, line: Line) -> int:
         """The columns left behind a line, had the next one's first word stood there too; negative: it would not fit."""
@@ -64,8 +72,9 @@ class Wrap:
 def first_width(line: Line, *, by_character: bool = False) -> int:
     """Columns of what could have stood on the line before: a word, or a syllable."""
     text = line.text[:60]
-    if by_character and HANGUL.match(text):
-        return 2
+    if by_character:
+        latin = _LATIN.match(text)
+        return latin.end() if latin else 2
     return columns(text.split()[0])
 
 
@@ -138,7 +147,8 @@ def _terse(pairs: Pairs, width: int, *, by_character: bool) -> bool:
     for first, second in pairs:
         within += len(SENTENCE_INSIDE.findall(first.text))
         ends += final(first) and first.width + 1 + first_width(second, by_character=by_character) <= width
-    return ends > within
+    # of lines cut by character more look full by chance, since closing marks may stand out
+    return ends * (2 if by_character else 1) > within
 
 
 def _mostly(full: list[Line], total: int, share: float) -> list[Line]:

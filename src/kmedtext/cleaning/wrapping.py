@@ -96,7 +96,7 @@ def _close(run: list[Line], wrap: Wrap, vocabulary: Vocabulary, drafts: list[Dra
         following = run[index + 1] if index + 1 < len(run) else None
         link = Seam(0, "")
         if following:
-            link = seam(line, following, vocabulary, by_character=wrap.cuts(line), spaced=wrap.spaced)
+            link = seam(line, following, vocabulary, by_character=wrap.cuts(line, following), spaced=wrap.spaced)
         assembly.add(line.text[: len(line.text) - link.drop], line.start)
         if following:
             assembly.space(link.joint)
