@@ -19,19 +19,33 @@ LABEL = re.compile(r"^[^\s:：]{1,12}(?:\s[^\s:：]{1,12}){0,3}\s?[:：]\s")
 STARTS_NEW = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b|https?://)", re.IGNORECASE)
 GAP = re.compile(r"\S {3,}\S")
 ALNUM = re.compile(r"\w")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:(?:[A-Z]\.){1,4}|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|St|Mt|No|Nos|Fig|Figs|vs|e\.g|i\.e|cf|approx"
+    r"|Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\.)$"
+)
 _KOREAN_OPEN = re.compile(r"(?:[은는을를에의로와과며고]|[가-힣][이가서도한된할던인게면여해]|[,·(])$")
 _DASH = re.compile(r"^[-–—]\s")
 
 
 def final(line: Line) -> bool:
-    """Whether a line ends with a sentence."""
-    return FINAL.search(line.text[-20:]) is not None
+    """Whether a line ends with a sentence, not with an abbreviation."""
+    return ends_sentence(line.text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends with a sentence.
+
+    >>> ends_sentence("He came on time."), ends_sentence("He met Dr."), ends_sentence("a firm in the U.S.")
+    (True, False, False)
+    """
+    tail = text[-20:]
+    return FINAL.search(tail) is not None and not (tail[-1] == "." and _ABBREVIATION.search(tail))
 
 
 def inside_sentence(first: Line, second: Line) -> bool:
     """Whether the break between two lines looks like one inside a sentence."""
     text = first.text[-80:]
-    if FINAL.search(text) or COLON.search(text):
+    if ends_sentence(text) or COLON.search(text):
         return False
     if LOWER.match(second.text):
         return True

@@ -22,6 +22,7 @@ _MARK = re.compile(
     )$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SURE = re.compile(r"^(?:[-–—]\s?\d{1,4}\s?[-–—]|(?:page|p\.)\s?\d{1,4}\s?(?:/|of)\s?\d{1,4})$", re.IGNORECASE)
 _NUMBERED_HEADER = re.compile(
     r"^(?:(?P<front>\d{1,4})\s+)?(?P<text>\D(?:.{0,100}?\D)?)(?:\s+[-|]?\s?(?P<back>\d{1,4}))?$"
 )
@@ -70,7 +71,11 @@ def furniture_lines(lines: list[Line], *, wrapped: bool) -> set[int]:
         return set()
     if stamps < 2:
         counted = _counting(lines, marks)
-        marks = {index for index in marks if index in counted or lines[index].blanks or index == 0}
+        marks = {
+            index
+            for index in marks
+            if index in counted or lines[index].blanks or index == 0 or _SURE.match(lines[index].text)
+        }
     shapes = Counter(_shape(line.text) for line in lines if len(line.text) <= 120)
     if wrapped:
         marks |= _numbered_headers(lines)

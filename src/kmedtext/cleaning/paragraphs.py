@@ -17,7 +17,7 @@ from kmedtext.cleaning.breaks import (
 from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.lines import Line
 from kmedtext.cleaning.tables import load_toml
-from kmedtext.cleaning.wrap import Wrap
+from kmedtext.cleaning.wrap import Wrap, edge
 
 _SHORT_LAST = 0.7
 """Of the wrap's width."""
@@ -61,7 +61,7 @@ def _after_sentence(
         elif wrap.room(line, following) >= 0.2 * wrap.width and not LOWER.match(following.text):
             return False  # a heading
     if not wrap.even:
-        first_width = wrap.width - wrap.extent(last) - 1 - wrap.room(last, line)
+        first_width = wrap.width - edge(last) - 1 - wrap.room(last, line)
         fits = last.width < wrap.ragged and wrap.room(last, line) >= 0.03 * wrap.width
         if last.width < load_toml("wrapping.toml")["page"]["full"] * wrap.width or (
             fits and (wrap.by_character or last.width + first_width < 0.85 * wrap.width)

@@ -28,13 +28,15 @@ from kmedtext.cleaning.script import columns
 
 _HANGING = 3
 """Columns that closing marks may stand out of a line cut by character, and one."""
+_DEEPEST = 40
+"""Columns of indent; what stands deeper is set apart, not indented."""
 _LATIN = re.compile(r"[\x21-\x7e]+")
 Pairs = list[tuple[Line, Line]]
 
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """How a page is wrapped: full lines are about ``width`` columns wide, few are under ``ragged``.
+    """How a page is wrapped: full lines end at about column ``width``, few are narrower than ``ragged``.
 
     ``even``: lines break only where no further word fits; ``mixed``: of lines cut by character some
     break between words all the same, where a further syllable would have fit; ``spaced``: the space
@@ -52,10 +54,6 @@ class Wrap:
     indented: bool = False
     terse: bool = False
 
-    def extent(self, line: Line) -> int:
-        """The columns a line takes of the width, the indent of a paragraph's opening counted."""
-        return line.width + (max(0, min(line.indent - self.base, 8)) if self.indented else 0)
-
     def cuts(self, first: Line, second: Line) -> bool:
         """Whether the end of a line may lie inside an eojeol: no further syllable fitted."""
         return self.by_character and not (self.mixed and self.room(first, second) >= _HANGING - 1)
@@ -66,7 +64,12 @@ class Wrap:
 
     def room(self, last: Line, line: Line) -> int:
         """The columns left behind a line, had the next one's first word stood there too; negative: it would not fit."""
-        return self.width - self.extent(last) - 1 - first_width(line, by_character=self.by_character)
+        return self.width - edge(last) - 1 - first_width(line, by_character=self.by_character)
+
+
+def edge(line: Line) -> int:
+    """The column a line ends at, its indent counted."""
+    return line.width + line.indent if line.indent <= _DEEPEST else line.width
 
 
 def first_width(line: Line, *, by_character: bool = False) -> int:
@@ -102,7 +105,7 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
     even = bool(full)
     full = full or _mostly(_broken(pairs, width), total, table["broken_mass"])
     if not full:
-        width = sorted(first.width for first, _ in pairs)[int((len(pairs) - 1) * 0.9)]
+        width = sorted(edge(first) for first, _ in pairs)[int((len(pairs) - 1) * 0.9)]
         full = _mostly(_broken(pairs, width), total, table["broken_mass"])
     if not full:
         return None
@@ -111,7 +114,7 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
     korean = [line for line in full if HANGUL.search(line.text[-3:])]
     tails = sum(line.tail for line in korean)
     spaced = bool(korean) and 0.1 * len(korean) <= tails <= 0.9 * len(korean)
-    width = max(width, high)
+    width = max(width, sorted(map(edge, full))[-1 - len(widths) // 10])
     by_character = bool(korean) and (high - low <= table["even"] or spaced)
     base = Counter(line.indent for line in full).most_common(1)[0][0]
     return Wrap(
@@ -133,10 +136,10 @@ def _indented(pairs: Pairs, width: int, base: int) -> bool:
         if BULLET.match(second.text):
             continue
         deep = base < second.indent <= base + 8
-        if final(first) and first.width < 0.8 * width:
+        if final(first) and edge(first) < 0.8 * width:
             deeper += deep
             flush += not deep
-        elif not final(first) and first.width >= 0.8 * width and first.indent == base:
+        elif not final(first) and edge(first) >= 0.8 * width and first.indent == base:
             inside += deep
     return deeper >= 2 and deeper >= 2 * flush and inside <= deeper
 
@@ -146,7 +149,7 @@ def _terse(pairs: Pairs, width: int, *, by_character: bool) -> bool:
     ends = within = 0
     for first, second in pairs:
         within += len(SENTENCE_INSIDE.findall(first.text))
-        ends += final(first) and first.width + 1 + first_width(second, by_character=by_character) <= width
+        ends += final(first) and edge(first) + 1 + first_width(second, by_character=by_character) <= width
     # of lines cut by character more look full by chance, since closing marks may stand out
     return ends * (2 if by_character else 1) > within
 
@@ -158,7 +161,7 @@ def _mostly(full: list[Line], total: int, share: float) -> list[Line]:
 
 def _wrap_width(pairs: Pairs) -> int:
     """The width that most lines come near without passing it."""
-    counts = Counter(first.width for first, _ in pairs)
+    counts = Counter(edge(first) for first, _ in pairs)
     top = max(counts)
     below = [0] * (top + 2)
     for width in range(top + 1):
@@ -177,14 +180,14 @@ def _evenly_full(pairs: Pairs, width: int) -> list[Line]:
     table = load_toml("wrapping.toml")["page"]
     full, short, ended = [], 0, 0
     for first, second in pairs:
-        if first.width > width * 1.05 or BULLET.match(second.text):
+        if edge(first) > width * 1.05 or BULLET.match(second.text):
             continue
         ends = final(first)
-        is_full = first.width >= width - 2 or first.width + 1 + first_width(second) > width
+        is_full = edge(first) >= width - 2 or edge(first) + 1 + first_width(second) > width
         if is_full and not ends:
             full.append(first)
             ended += bool(FINAL.search(second.text[-20:])) or bool(SENTENCE_INSIDE.search(second.text[:200]))
-        elif not ends and first.width >= 0.5 * width:
+        elif not ends and edge(first) >= 0.5 * width:
             short += 1
     if len(full) < table["pairs"] or len(full) < table["even_share"] * (len(full) + short):
         return []
@@ -197,7 +200,7 @@ def _broken(pairs: Pairs, width: int) -> list[Line]:
     table = load_toml("wrapping.toml")["page"]
     broken, seen = [], 0
     for first, second in pairs:
-        if first.width < table["full"] * width or first.width > width * 1.35:
+        if edge(first) < table["full"] * width or first.width > width * 1.35:
             continue
         if BULLET.match(second.text) and not LOWER.match(second.text):
             continue
