@@ -17,6 +17,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,7 +61,7 @@ def texts(shared: Path) -> Iterator[Text]:
             kept = [text for text in paragraphs if text and not _GLUED.search(text)]
             letters = sum(len(_HANGUL.findall(text)) for text in kept)
             latin = sum(sum("a" <= char <= "z" for char in text) for text in kept)
-            if (letters > latin if lang == "ko" else letters == 0 and latin > 0.6 * sum(map(len, kept))):
+            if letters > latin if lang == "ko" else letters == 0 and latin > 0.6 * sum(map(len, kept)):
                 yield Text(path.stem, lang, kept)
 
 
@@ -133,9 +134,7 @@ def judge(sheet: Sheet, drafts: Sequence[Draft], tally: Tally) -> None:
                 key = "extra"
             if key == "miss":
                 first = sheet.text[before.start : before.end]
-                tally.misses.append(
-                    f"border -> {found}: {first} ⏎ {sheet.text[line.start : line.end]}"
-                )
+                tally.misses.append(f"border -> {found}: {first} ⏎ {sheet.text[line.start : line.end]}")
             tally.borders[key] += 1
         before = line
     made = Counter(_paragraphs(drafts))
@@ -228,20 +227,60 @@ def run(
     return tally, seconds, count
 
 
+def judge_page(page: annotated.Annotated, *, errors: bool) -> Counter[str]:
+    """Count the borders of an annotated page: where a line goes on with the one before it, and where not."""
+    drafts = unwrap(split_lines(page.text))
+    place = {}
+    for number, draft in enumerate(drafts):
+        for index, piece in enumerate(draft.pieces):
+            place[piece.start] = (number, index)
+    counts: Counter[str] = Counter()
+    lines = [
+        (line, page.text[line.start : line.end])
+        for line in page.lines
+        if page.text[line.start : line.end].strip()
+    ]
+    for (_, before), (line, text) in pairwise(lines):
+        start = line.start + len(text) - len(text.lstrip())
+        number, index = place.get(start, (-1, 1))
+        joined = index > 0 or (number >= 0 and drafts[number].joint is not None)
+        key = ("joined" if joined else "missed") if line.goes_on else ("glued" if joined else "apart")
+        counts[key] += 1
+        if errors and key in ("missed", "glued"):
+            print(f"      {page.name} {key} ({line.kind}): {before.strip()[-50:]} ⏎ {text.strip()[:50]}")
+    return counts
+
+
+def bench_pages(folders: Sequence[Path], *, errors: bool) -> None:
+    """The borders of annotated pages."""
+    for folder in folders:
+        total: Counter[str] = Counter()
+        for page in annotated.pages(folder):
+            total += judge_page(page, errors=errors)
+        print(
+            f"{folder}: lines that go on {total['joined']}/{total['joined'] + total['missed']}, "
+            f"lines that do not {total['apart']}/{total['apart'] + total['glued']}"
+        )
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument(
-        "--half", nargs="*", choices=["design", "held"], default=["design", "held"]
-    )
+    parser.add_argument("--half", nargs="*", choices=["design", "held"], default=["design", "held"])
     parser.add_argument("--style", default="", help="only styles whose name holds this")
     parser.add_argument("--lang", default="", choices=["", "ko", "en"])
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of the design half")
     parser.add_argument("--every", type=int, default=1, help="take every n-th text only")
+    parser.add_argument(
+        "--pages", type=Path, nargs="*", help="only the borders of the annotated pages of folders"
+    )
     arguments = parser.parse_args()
+    if arguments.pages:
+        bench_pages(arguments.pages, errors=arguments.errors > 0)
+        return
     kinds, table = styles()
     cut = hyphenator()
     material = [text for text in texts(arguments.shared) if sum(map(len, text.paragraphs)) >= SMALLEST]
@@ -286,9 +325,7 @@ def _print(name: str, tally: Tally, count: int, seconds: float) -> None:
         f"{name}: {own_share({key: n for key, n in tally.peers.items() if key[0] == name}):.3f}"
         for name in PEERS
     )
-    apart = (
-        f" asides {tally.furniture[True] / tally.furniture.total():.3f}" if tally.furniture else ""
-    )
+    apart = f" asides {tally.furniture[True] / tally.furniture.total():.3f}" if tally.furniture else ""
     print(
         f"{name:<78} joints {tally.share():.4f} ({parts}) borders {f1:.3f} "
         f"exact {tally.exact / max(1, tally.paragraphs):.3f}{apart} | {peers}"

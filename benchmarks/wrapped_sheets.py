@@ -185,7 +185,7 @@ def sheet_of(
 
 
 def _heading(paragraph: str) -> bool:
-    return paragraph[-1] not in ".?!”’\"" and len(paragraph) < 40
+    return paragraph[-1] not in '.?!”’"' and len(paragraph) < 40
 
 
 def letter_of(paragraphs: Sequence[str], words: dict[str, Any]) -> list[str]:

@@ -65,7 +65,9 @@ def bridge(
             first = by_end.get(drafts[before].end) if crossed and before is not None else None
             second = by_start.get(draft.start)
             if first and second and before is not None and _goes_over(first, second, draft, wrap):
-                link = seam(first, second, vocabulary, by_character=wrap.cuts(first, second), spaced=wrap.spaced)
+                link = seam(
+                    first, second, vocabulary, by_character=wrap.cuts(first, second), spaced=wrap.spaced
+                )
                 if link.drop:
                     drafts[before] = _shorten(drafts[before], link.drop)
                 drafts[index] = replace(draft, joint=link.joint)

@@ -17,7 +17,8 @@ HANGUL = re.compile(r"[\uac00-\ud7a3]")
 SENTENCE_INSIDE = re.compile(r"[a-z가-힣)”\"’']\.\s+[\"'“‘(]?[A-Z가-힣\d]")
 LABEL = re.compile(r"^[^\s:：]{1,12}(?:\s[^\s:：]{1,12}){0,3}\s?[:：]\s")
 STARTS_NEW = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b|https?://)", re.IGNORECASE)
-GAP = re.compile(r"\S {3,}\S")
+_GAP = re.compile(r"\S {3,}\S")
+_SPACED_LABEL = re.compile(r"[\uac00-\ud7a3](?: +[\uac00-\ud7a3]){1,3} ?[:：]")
 ALNUM = re.compile(r"\w")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:(?:[A-Z]\.){1,4}|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|St|Mt|No|Nos|Fig|Figs|vs|e\.g|i\.e|cf|approx"
@@ -25,6 +26,15 @@ _ABBREVIATION = re.compile(
 )
 _KOREAN_OPEN = re.compile(r"(?:[은는을를에의로와과며고]|[가-힣][이가서도한된할던인게면여해]|[,·(])$")
 _DASH = re.compile(r"^[-–—]\s")
+
+
+def gaping(text: str) -> bool:
+    """Whether a line has a wide gap in it, as cells and headers have; the letters of a label may stand apart.
+
+    >>> gaping("이름    나이    주소"), gaping("장    소 : 대강당")
+    (True, False)
+    """
+    return "   " in text and _GAP.search(_SPACED_LABEL.sub("", text[:200], count=1)) is not None
 
 
 def final(line: Line) -> bool:

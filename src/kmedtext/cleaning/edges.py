@@ -8,6 +8,7 @@ from dataclasses import replace
 from kmedtext.cleaning.captions import caption_cue
 from kmedtext.cleaning.credits import dateline, trailing_credit
 from kmedtext.cleaning.drafts import Draft, cut
+from kmedtext.cleaning.gutters import PARAGRAPHS
 
 DATELINE = "dateline"
 CREDIT = "credit"
@@ -21,7 +22,7 @@ def split_edges(drafts: list[Draft]) -> list[Draft]:
     """Cut datelines and credit tails off the drafts that have them; texts and offsets stay true."""
     result: list[Draft] = []
     for draft in drafts:
-        if draft.furniture or len(draft.text) < 12:
+        if draft.furniture or len(draft.text) < 12 or PARAGRAPHS in draft.text:
             result.append(draft)
             continue
         result.extend(_split(draft))

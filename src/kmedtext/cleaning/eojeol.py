@@ -42,7 +42,10 @@ def broken_eojeol(left: str, right: str) -> bool:
 def lone_syllable(left: str, vocabulary: Vocabulary) -> bool:
     """Whether a line ends with a syllable that is no word, as far as is known."""
     return bool(
-        len(left) == 1 and _HANGUL.match(left) and left not in korean()["singles"] and not vocabulary.words[left]
+        len(left) == 1
+        and _HANGUL.match(left)
+        and left not in korean()["singles"]
+        and not vocabulary.words[left]
     )
 
 
@@ -65,7 +68,9 @@ def one_word(first: str, second: str, vocabulary: Vocabulary) -> bool:
     if one.isdigit():
         return other.isdigit() or _HANGUL.match(other) is not None
     if other == "(":
-        return _HANGUL.match(one) is not None and vocabulary.pairs[" ", "("] <= 2 * _glued_brackets(vocabulary)
+        return _HANGUL.match(one) is not None and vocabulary.pairs[" ", "("] <= 2 * _glued_brackets(
+            vocabulary
+        )
     if other.isdigit():
         return one == "." and left[-2:-1].isdigit()
     if _HANGUL.match(other):

@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kmedtext.cleaning.breaks import BULLET
 from kmedtext.cleaning.captions import caption_cue
 from kmedtext.cleaning.charcount import NAMES, Counts, count_characters
 from kmedtext.cleaning.cues import Cues, bits, classes, find_cues, normal, opening
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.script import columns
 from kmedtext.cleaning.tables import load_toml
-from kmedtext.cleaning.breaks import BULLET
 
 Matrix = npt.NDArray[np.float64]
 

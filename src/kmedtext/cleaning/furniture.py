@@ -22,7 +22,9 @@ _MARK = re.compile(
     )$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SURE = re.compile(r"^(?:[-–—]\s?\d{1,4}\s?[-–—]|(?:page|p\.)\s?\d{1,4}\s?(?:/|of)\s?\d{1,4})$", re.IGNORECASE)
+_SURE = re.compile(
+    r"^(?:[-–—]\s?\d{1,4}\s?[-–—]|(?:page|p\.)\s?\d{1,4}\s?(?:/|of)\s?\d{1,4})$", re.IGNORECASE
+)
 _NUMBERED_HEADER = re.compile(
     r"^(?:(?P<front>\d{1,4})\s+)?(?P<text>\D(?:.{0,100}?\D)?)(?:\s+[-|]?\s?(?P<back>\d{1,4}))?$"
 )
@@ -59,11 +61,12 @@ def stamp_end(text: str) -> int:
     return found.end() if found else 0
 
 
-def furniture_lines(lines: list[Line], *, wrapped: bool) -> set[int]:
+def furniture_lines(lines: list[Line], *, wrapped: bool, spread: bool = True) -> set[int]:
     """Indices of the lines that belong to the printed page.
 
     On a page that is not wrapped only repeated print marks count; on a wrapped one also single
-    ones, and what repeats beside them or beside a form feed (running headers).
+    ones, and what repeats beside them or beside a form feed (running headers). ``spread``: a line
+    with a wide gap in it beside a mark is a running header too.
     """
     marks = {index for index, line in enumerate(lines) if print_mark(line.text)}
     stamps = sum(stamped(lines[index].text) for index in marks)
@@ -95,9 +98,15 @@ def furniture_lines(lines: list[Line], *, wrapped: bool) -> set[int]:
                     and shapes[_shape(text)] >= 2
                     and not text.endswith((".", "다.", "?", "!"))
                 )
-                spread = near != index and len(text) <= 120 and _GAP.search(text) and not text.endswith(".")
+                gaping = (
+                    spread
+                    and near != index
+                    and len(text) <= 120
+                    and _GAP.search(text)
+                    and not text.endswith(".")
+                )
                 running = near == index + 1 and near >= _FRONT and _running(lines[near].text, opening)
-                if repeated or spread or running or (_NUMBER.match(text) and _apart(lines, near)):
+                if repeated or gaping or running or (_NUMBER.match(text) and _apart(lines, near)):
                     found.add(near)
                     breaks.add(near)
                     grown = True

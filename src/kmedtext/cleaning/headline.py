@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from kmedtext.cleaning.breaks import BULLET
 from kmedtext.cleaning.cues import normal
 from kmedtext.cleaning.features import Matrix, names
 from kmedtext.cleaning.model import load_forests
@@ -18,7 +19,6 @@ from kmedtext.cleaning.story import QUESTION
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.view import View
 from kmedtext.cleaning.vocabulary import content_words, overlap, story_words
-from kmedtext.cleaning.breaks import BULLET
 
 TITLE_HINTS = ("jsonld:headline", "og:title", "twitter:title", "title")
 _TRAIL = re.compile(r"\S {4,}\S|\s/\s|\s[>›»]\s|\s\|\s.{0,40}\|\s")

@@ -55,8 +55,10 @@ def cut_words(lines: list[Line], vocabulary: Vocabulary, ragged: int) -> bool:
             continue
         seen.append((first, second))
         whole = left.lstrip(EDGES).lower() + right.rstrip(EDGES).lower()
-        sure += broken_eojeol(left, right) or lone_syllable(left, vocabulary) or (
-            bool(vocabulary.words[whole]) and not vocabulary.words[right.rstrip(EDGES).lower()]
+        sure += (
+            broken_eojeol(left, right)
+            or lone_syllable(left, vocabulary)
+            or (bool(vocabulary.words[whole]) and not vocabulary.words[right.rstrip(EDGES).lower()])
         )
     if sure < table["cut_breaks"] or sure < table["cut_share"] * len(seen):
         return False

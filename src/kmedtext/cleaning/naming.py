@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kmedtext.cleaning.breaks import BULLET
 from kmedtext.cleaning.cues import classes
 from kmedtext.cleaning.edges import CREDIT, DATELINE
 from kmedtext.cleaning.headline import find_decks
 from kmedtext.cleaning.reasons import CUE_REASON, KIND_OF_REASON, Reason
 from kmedtext.cleaning.view import View
-from kmedtext.cleaning.breaks import BULLET
 from kmedtext.records import Kind
 
 _TABLE = re.compile(r"\S\t+\S|\s\|\s.*\s\|\s|.\s{3,}\S.*\s{3,}\S")

@@ -6,11 +6,11 @@ from kmedtext.cleaning.breaks import (
     ALNUM,
     BULLET,
     COLON,
-    GAP,
     LABEL,
     LOWER,
     STARTS_NEW,
     final,
+    gaping,
     inside_sentence,
     opens_item,
 )
@@ -32,7 +32,7 @@ def goes_on(run: list[Line], line: Line, following: Line | None, wrap: Wrap) -> 
     full = wrap.full(last, line)
     if STARTS_NEW.match(line.text) or opens_item(last, line, full=full, listed=listed):
         return False
-    if GAP.search(last.text) or GAP.search(line.text):
+    if gaping(last.text) or gaping(line.text):
         return False
     if last.width > wrap.width * 1.4 or line.width > wrap.width * 1.4:
         return False

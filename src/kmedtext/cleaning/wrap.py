@@ -22,9 +22,9 @@ from kmedtext.cleaning.breaks import (
     inside_sentence,
 )
 from kmedtext.cleaning.furniture import print_mark
-from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.lines import Line
 from kmedtext.cleaning.script import columns
+from kmedtext.cleaning.tables import load_toml
 
 _HANGING = 3
 """Columns that closing marks may stand out of a line cut by character, and one."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from kmedtext.cleaning.asides import bridge, note_lines
 from kmedtext.cleaning.drafts import Assembly, Draft, draft_of_line
 from kmedtext.cleaning.furniture import furniture_lines, stamp_end
+from kmedtext.cleaning.gutters import in_columns, merge_regions
 from kmedtext.cleaning.joining import Seam, cut_words, seam
 from kmedtext.cleaning.lines import Line
 from kmedtext.cleaning.paragraphs import goes_on
@@ -28,8 +29,10 @@ _COPIES = 20
 
 def unwrap(lines: list[Line]) -> list[Draft]:
     """Turn lines into drafts: hard wraps undone, page furniture apart."""
+    lines, regions, marks = in_columns(lines)
     wrap = find_wrap(lines)
     furniture = furniture_lines(lines, wrapped=wrap is not None)
+    furniture |= {index for index, line in enumerate(lines) if line.start in marks} if marks else set()
     headings = _twofold(lines) - furniture
     if wrap is None:
         return _unwrapped(lines, furniture, headings)
@@ -46,11 +49,12 @@ def unwrap(lines: list[Line]) -> list[Draft]:
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         opens = index in notes or (run and index not in headings and not goes_on(run, line, following, wrap))
-        if opens:
+        crosses = bool(run) and regions.get(run[-1].start) != regions.get(line.start)
+        if opens or crosses:
             _close(run, wrap, vocabulary, drafts)
         run.append(line)
     _close(run, wrap, vocabulary, drafts)
-    return bridge(drafts, lines, wrap, vocabulary, notes)
+    return merge_regions(bridge(drafts, lines, wrap, vocabulary, notes), regions)
 
 
 def _unwrapped(lines: list[Line], furniture: set[int], headings: set[int]) -> list[Draft]:
@@ -96,7 +100,9 @@ def _close(run: list[Line], wrap: Wrap, vocabulary: Vocabulary, drafts: list[Dra
         following = run[index + 1] if index + 1 < len(run) else None
         link = Seam(0, "")
         if following:
-            link = seam(line, following, vocabulary, by_character=wrap.cuts(line, following), spaced=wrap.spaced)
+            link = seam(
+                line, following, vocabulary, by_character=wrap.cuts(line, following), spaced=wrap.spaced
+            )
         assembly.add(line.text[: len(line.text) - link.drop], line.start)
         if following:
             assembly.space(link.joint)
