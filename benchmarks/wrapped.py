@@ -230,10 +230,12 @@ def run(
 def judge_page(page: annotated.Annotated, *, errors: bool) -> Counter[str]:
     """Count the borders of an annotated page: where a line goes on with the one before it, and where not."""
     drafts = unwrap(split_lines(page.text))
-    place = {}
-    for number, draft in enumerate(drafts):
-        for index, piece in enumerate(draft.pieces):
-            place[piece.start] = (number, index)
+    place = {
+        offset: (number, index)
+        for number, draft in enumerate(drafts)
+        for index, piece in enumerate(draft.pieces)
+        for offset in range(piece.start, piece.end)
+    }
     counts: Counter[str] = Counter()
     lines = [
         (line, page.text[line.start : line.end])
@@ -242,7 +244,7 @@ def judge_page(page: annotated.Annotated, *, errors: bool) -> Counter[str]:
     ]
     for (_, before), (line, text) in pairwise(lines):
         start = line.start + len(text) - len(text.lstrip())
-        number, index = place.get(start, (-1, 1))
+        number, index = place.get(start, (-1, 0))
         joined = index > 0 or (number >= 0 and drafts[number].joint is not None)
         key = ("joined" if joined else "missed") if line.goes_on else ("glued" if joined else "apart")
         counts[key] += 1

@@ -166,8 +166,8 @@ def sheet_of(
     if style.columns:
         _in_columns(sheet, rows, style, words)
         return sheet
-    count = page = notes = 0
-    for number, row in rows:
+    page = notes = 0
+    for count, (number, row) in enumerate(rows):
         if style.page and count and count % style.page == 0:
             page += 1
             if style.notes:
@@ -180,7 +180,6 @@ def sheet_of(
         if style.captions and count and count % 17 == 0:
             _caption(sheet, words, count)
         _row(sheet, number, row, style)
-        count += 1
     return sheet
 
 

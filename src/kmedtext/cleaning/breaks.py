@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kmedtext.cleaning.lines import Line
+from kmedtext.cleaning.tables import load_toml
 
 BULLET = re.compile(
     r"^(?:[•‣◦▪▫■□●○◆◇▲△▶▷►▸※☞★☆√✔✓➤➢➔→·ㆍ⦁∙＊*◎◈❍❏]\s?|[-–—]\s+|[ㅇㅁ]\s|[①-⑳⓪❶-❿㉠-㉯]\s?"
@@ -16,7 +17,9 @@ LOWER = re.compile(r"^[\"'“‘(]?[a-z\u00df-\u00ff]")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 SENTENCE_INSIDE = re.compile(r"[a-z가-힣)”\"’']\.\s+[\"'“‘(]?[A-Z가-힣\d]")
 LABEL = re.compile(r"^[^\s:：]{1,12}(?:\s[^\s:：]{1,12}){0,3}\s?[:：]\s")
-STARTS_NEW = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b|https?://)", re.IGNORECASE)
+STARTS_NEW = re.compile(
+    r"^(?:©|ⓒ|\(c\)|copyright\b|https?://|[\[【][^\[\]【】\s]{1,10}[\]】]\s)", re.IGNORECASE
+)
 _GAP = re.compile(r"\S {3,}\S")
 _SPACED_LABEL = re.compile(r"[\uac00-\ud7a3](?: +[\uac00-\ud7a3]){1,3} ?[:：]")
 ALNUM = re.compile(r"\w")
@@ -25,6 +28,7 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\.)$"
 )
 _KOREAN_OPEN = re.compile(r"(?:[은는을를에의로와과며고]|[가-힣][이가서도한된할던인게면여해]|[,·(])$")
+_LETTERS = "가나다라마바사아자차카타파하"
 _DASH = re.compile(r"^[-–—]\s")
 
 
@@ -68,11 +72,25 @@ def inside_sentence(first: Line, second: Line) -> bool:
     return text.endswith((",", "-", "–", "(")) or bool(SENTENCE_INSIDE.search(first.text))
 
 
-def opens_item(last: Line, line: Line, *, full: bool, listed: bool) -> bool:
+def opens_sentence(last: Line, line: Line) -> bool:
+    """Whether a line opens an English sentence by its first word, although the line before ends none."""
+    before, word = last.text[-24:].split()[-1], line.text[:24].split()[0]
+    table = load_toml("wrapping.toml")["english"]
+    return word in table["openers"] and before[-1].isalnum() and before not in table["open"]
+
+
+def shouts(last: Line, line: Line) -> bool:
+    """Whether a line is all in capitals and the one before is not."""
+    text = line.text
+    return text.isupper() and not last.text.isupper() and text.isascii() and sum(map(str.isalpha, text)) >= 4
+
+
+def opens_item(run: list[Line], line: Line, *, full: bool, listed: bool) -> bool:
     """Whether a line opens an item of a list, not just looks like it (``다. ``, cut off its word).
 
     ``full``: no further word fitted behind the line before; ``listed``: the lines before are an item too.
     """
+    last = run[-1]
     bullet = BULLET.match(line.text)
     if not bullet or (LOWER.match(line.text) and not last.text.endswith((".", ":"))):
         return False
@@ -83,4 +101,12 @@ def opens_item(last: Line, line: Line, *, full: bool, listed: bool) -> bool:
         text = last.text[-80:]
         if bullet.group().strip().endswith(")") and text.rfind("(") > text.rfind(")"):
             return False
-    return ended or not HANGUL.match(bullet.group().lstrip("("))
+    letter = bullet.group().lstrip("(")[0]
+    return ended or not HANGUL.match(letter) or letter == _next_letter(run[0].text)
+
+
+def _next_letter(text: str) -> str:
+    """The letter of the item behind an item: ``나`` behind ``가. …``; any letter of an item in a sentence that opens none is none."""
+    letter = text.lstrip("(")[:1]
+    at = _LETTERS.find(letter) if letter and BULLET.match(text) else -1
+    return _LETTERS[at + 1 : at + 2] if at >= 0 else _LETTERS[:1]

@@ -14,6 +14,8 @@ _MARK = re.compile(
       \d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d{2}(?:\s?[AP]M)?\b.{0,200}        # 11/27/25, 9:14 AM   Title
     | \d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s+(?:오전|오후)\s?\d{1,2}:\d{2}\s{2,}.{0,200}   # 25. 11. 27. 오전 9:14   제목
     | (?:https?://|www\.)[^\s]{1,300}(?:\s+(?:\d{1,4}\s?/\s?\d{1,4}|\d{1,4}))?           # URL, with 1/4
+    | [\w-]{1,60}(?:\.[\w-]{1,60}){1,4}/[^\s]{0,300}\s{2,}\d{1,4}\s?/\s?\d{1,4}                # site.example/a   1/2
+    | (?:page\s)?\d{1,4}\s?of\s?\d{1,4}\s{3,}\S.{0,200}                                  # 1 of 2     Journal
     | (?:page|p\.|페이지|쪽)\s{0,2}\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?                      # Page 3 of 9
     | \d{1,4}\s?(?:/|of)\s?\d{1,4}(?:\s?(?:pages?|쪽|페이지))?                            # 3 / 9
     | \d{1,4}\s?(?:쪽|페이지)
@@ -81,7 +83,8 @@ def furniture_lines(lines: list[Line], *, wrapped: bool, spread: bool = True) ->
         }
     shapes = Counter(_shape(line.text) for line in lines if len(line.text) <= 120)
     if wrapped:
-        marks |= _numbered_headers(lines)
+        alone = {i for i, line in enumerate(lines) if _NUMBER.match(line.text) and _apart(lines, i)}
+        marks |= _numbered_headers(lines) | _counting(lines, alone)
     opening = _words(" ".join(line.text[:200] for line in lines[:_FRONT])) if wrapped else frozenset()
     breaks = set(marks) | {index for index, line in enumerate(lines) if line.feed}
     found = set(marks)
@@ -144,8 +147,9 @@ def _numbered_headers(lines: list[Line]) -> set[int]:
     for index, line in enumerate(lines):
         found = _NUMBERED_HEADER.match(line.text) if len(line.text) <= 120 else None
         if found and (found["back"] or found["front"]):
-            number = int(found["back"] or found["front"])
-            rest = found["text"].strip()
+            number = int(found["front"] or found["back"])
+            year = found["back"] if found["front"] and found["back"] else ""
+            rest = f"{found['text'].strip(' |')} {year}".strip()
             apart = _apart(lines, index) or line.feed
             if (
                 len(rest) >= (4 if apart else 9)

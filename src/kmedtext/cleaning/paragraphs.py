@@ -13,6 +13,8 @@ from kmedtext.cleaning.breaks import (
     gaping,
     inside_sentence,
     opens_item,
+    opens_sentence,
+    shouts,
 )
 from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.lines import Line
@@ -30,18 +32,20 @@ def goes_on(run: list[Line], line: Line, following: Line | None, wrap: Wrap) -> 
         return False
     listed = bool(BULLET.match(run[0].text))
     full = wrap.full(last, line)
-    if STARTS_NEW.match(line.text) or opens_item(last, line, full=full, listed=listed):
+    if STARTS_NEW.match(line.text) or opens_item(run, line, full=full, listed=listed):
         return False
     if gaping(last.text) or gaping(line.text):
         return False
     if last.width > wrap.width * 1.4 or line.width > wrap.width * 1.4:
         return False
-    if (COLON.search(last.text) and not full) or _signed(line, following, wrap):
+    if (COLON.search(last.text) and not full) or _signed(last, line, following, wrap):
         return False
     if wrap.indented and line.indent > wrap.base and line.indent > (last.indent if not listed else -1):
         return listed and line.indent > run[0].indent
     if final(last):
         return _after_sentence(run, line, following, wrap, full=full, listed=listed)
+    if shouts(last, line) or opens_sentence(last, line):
+        return False
     if full:
         return last.width >= 0.3 * wrap.width and not _labelled(last, line)
     return _inside(run, line, wrap, listed=listed)
@@ -92,8 +96,8 @@ def _labelled(last: Line, line: Line) -> bool:
     return bool(LABEL.match(line.text)) and not LOWER.match(line.text) and not inside_sentence(last, line)
 
 
-def _signed(line: Line, following: Line | None, wrap: Wrap) -> bool:
-    """Whether a short last line of a block names who wrote what."""
-    last = following is None or following.blanks > 0
-    short = line.width <= _SHORT_LAST * wrap.width and not final(line)
-    return last and short and find_byline(line.text) is not None
+def _signed(last: Line, line: Line, following: Line | None, wrap: Wrap) -> bool:
+    """Whether a line behind a sentence, or a short last line of a block, names who wrote what."""
+    closes = following is None or following.blanks > 0
+    short = line.width <= (_SHORT_LAST if closes else 0.9) * wrap.width and not final(line)
+    return short and (closes or final(last)) and find_byline(line.text) is not None

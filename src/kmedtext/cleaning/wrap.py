@@ -60,7 +60,8 @@ class Wrap:
 
     def full(self, last: Line, line: Line) -> bool:
         """Whether a line was cut by its width: nothing of the next one would have fitted."""
-        return self.even and self.room(last, line) < (_HANGING if self.by_character else 0)
+        hanging = _HANGING if self.by_character else 0
+        return self.even and self.room(last, line) < hanging and edge(last) <= 1.05 * self.width + 1
 
     def room(self, last: Line, line: Line) -> int:
         """The columns left behind a line, had the next one's first word stood there too; negative: it would not fit."""
