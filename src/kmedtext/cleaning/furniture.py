@@ -41,6 +41,8 @@ _STAMPED = re.compile(
     r"^\d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d{2}(?:\s?[AP]M)?|^\d{2,4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s+(?:오전|오후)\s?\d{1,2}:\d{2}"
 )
 LONGEST = 240
+_FIRST = "hHwWpP페쪽-–—|"
+"""What a print mark begins with, if not with a figure; only addresses without a scheme begin with anything."""
 
 
 def print_mark(text: str) -> bool:
@@ -49,7 +51,12 @@ def print_mark(text: str) -> bool:
     >>> print_mark("https://news.example/a/b   2/4"), print_mark("- 3 -"), print_mark("3 patients")
     (True, True, False)
     """
-    return len(text) <= LONGEST and _MARK.match(text) is not None
+    if len(text) > LONGEST or not text:
+        return False
+    first, last = text[0], text[-1]
+    if not (first in _FIRST or first.isdigit() or (last.isdigit() and "/" in text)):
+        return False  # nearly all lines of a page
+    return _MARK.match(text) is not None
 
 
 def stamped(text: str) -> bool:
@@ -59,7 +66,7 @@ def stamped(text: str) -> bool:
 
 def stamp_end(text: str) -> int:
     """Where the date and time of a browser's print stamp end; 0 if the line has none."""
-    found = _STAMPED.match(text[:60])
+    found = _STAMPED.match(text[:60]) if text[:1].isdigit() else None
     return found.end() if found else 0
 
 

@@ -8,6 +8,7 @@ from kmedtext.cleaning.breaks import (
     COLON,
     LABEL,
     LOWER,
+    SENTENCE_INSIDE,
     STARTS_NEW,
     final,
     gaping,
@@ -71,9 +72,14 @@ def _after_sentence(
             fits and (wrap.by_character or last.width + first_width < 0.85 * wrap.width)
         ):
             return False
-    if wrap.terse and not wrap.indented and not listed:
+    if not wrap.indented and not listed and wrap.closes(_sentences(run)):
         return False
     return line.indent <= last.indent + 1 or (len(run) == 1 and listed)
+
+
+def _sentences(run: list[Line]) -> int:
+    """How many sentences end in the lines of a paragraph."""
+    return sum(len(SENTENCE_INSIDE.findall(line.text)) + final(line) for line in run)
 
 
 def _inside(run: list[Line], line: Line, wrap: Wrap, *, listed: bool) -> bool:

@@ -7,6 +7,7 @@ break inside a sentence.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ class Wrap:
     ``even``: lines break only where no further word fits; ``mixed``: of lines cut by character some
     break between words all the same, where a further syllable would have fit; ``spaced``: the space
     at a line's end was kept. ``base`` is the indent of most lines; ``indented``: paragraphs open with
-    a deeper one. ``terse``: paragraphs of one or two sentences without a blank line between them.
+    a deeper one. ``ends`` counts the lines that end a paragraph for sure, with no blank line behind, and
+    ``within`` the sentences that end inside a line.
     """
 
     width: int
@@ -52,7 +54,8 @@ class Wrap:
     mixed: bool = False
     base: int = 0
     indented: bool = False
-    terse: bool = False
+    ends: int = 0
+    within: int = 0
 
     def cuts(self, first: Line, second: Line) -> bool:
         """Whether the end of a line may lie inside an eojeol: no further syllable fitted."""
@@ -62,6 +65,15 @@ class Wrap:
         """Whether a line was cut by its width: nothing of the next one would have fitted."""
         hanging = _HANGING if self.by_character else 0
         return self.even and self.room(last, line) < hanging and edge(last) <= 1.05 * self.width + 1
+
+    def closes(self, sentences: int) -> bool:
+        """Whether a full line that ends the n-th sentence of a paragraph more likely ends it than not.
+
+        Either is by chance as likely to end with the line, so the page's other ends decide, and the longer a
+        paragraph is beside the mean the sooner.
+        """
+        mean = (self.ends + self.within) / max(1, self.ends)
+        return self.ends * math.sqrt(sentences / mean) > self.within if self.ends else False
 
     def room(self, last: Line, line: Line) -> int:
         """The columns left behind a line, had the next one's first word stood there too; negative: it would not fit."""
@@ -117,6 +129,7 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
     spaced = bool(korean) and 0.1 * len(korean) <= tails <= 0.9 * len(korean)
     width = max(width, sorted(map(edge, full))[-1 - len(widths) // 10])
     by_character = bool(korean) and (high - low <= table["even"] or spaced)
+    near = [pair for pair in itertools.pairwise(lines) if pair[1].blanks == 0]
     base = Counter(line.indent for line in full).most_common(1)[0][0]
     return Wrap(
         width=width,
@@ -125,8 +138,9 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
         by_character=by_character,
         spaced=spaced,
         base=base,
-        indented=_indented(pairs, width, base),
-        terse=_terse(pairs, width, by_character=by_character),
+        indented=_indented(near, width, base),
+        ends=_ends(near, width, by_character=by_character),
+        within=sum(len(SENTENCE_INSIDE.findall(first.text)) for first, _ in near),
     )
 
 
@@ -145,14 +159,14 @@ def _indented(pairs: Pairs, width: int, base: int) -> bool:
     return deeper >= 2 and deeper >= 2 * flush and inside <= deeper
 
 
-def _terse(pairs: Pairs, width: int, *, by_character: bool) -> bool:
-    """Whether more paragraphs end than sentences inside of them: then a full line that ends a sentence ends a paragraph."""
-    ends = within = 0
-    for first, second in pairs:
-        within += len(SENTENCE_INSIDE.findall(first.text))
-        ends += final(first) and edge(first) + 1 + first_width(second, by_character=by_character) <= width
+def _ends(pairs: Pairs, width: int, *, by_character: bool) -> int:
+    """How many lines end a paragraph: with a sentence, where a further word would have fitted."""
+    ends = sum(
+        final(first) and edge(first) + 1 + first_width(second, by_character=by_character) <= width
+        for first, second in pairs
+    )
     # of lines cut by character more look full by chance, since closing marks may stand out
-    return ends * (2 if by_character else 1) > within
+    return ends * (2 if by_character else 1)
 
 
 def _mostly(full: list[Line], total: int, share: float) -> list[Line]:
