@@ -25,8 +25,11 @@ _MARK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SURE = re.compile(
-    r"^(?:[-–—]\s?\d{1,4}\s?[-–—]|(?:page|p\.)\s?\d{1,4}\s?(?:/|of)\s?\d{1,4})$", re.IGNORECASE
+    r"^(?:[-–—]\s?\d{1,4}\s?[-–—]|(?:page|p\.)\s?\d{1,4}\s?(?:/|of)\s?\d{1,4}(?:\s{3,}.{0,200})?|\S{6,300}\s+\d{1,4}\s?/\s?\d{1,4})$",
+    re.IGNORECASE,
 )
+"""A mark that needs no other one beside it, on a wrapped page."""
+_LEADER = re.compile(r"(?:[.·…‥・ㆍ∙] ?){4}[.·…‥・ㆍ∙ ]*\d{1,4}$|…{2,} ?\d{1,4}$")
 _NUMBERED_HEADER = re.compile(
     r"^(?:(?P<front>\d{1,4})\s+)?(?P<text>\D(?:.{0,100}?\D)?)(?:\s+[-|]?\s?(?P<back>\d{1,4}))?$"
 )
@@ -77,16 +80,22 @@ def furniture_lines(lines: list[Line], *, wrapped: bool, spread: bool = True) ->
     ones, and what repeats beside them or beside a form feed (running headers). ``spread``: a line
     with a wide gap in it beside a mark is a running header too.
     """
+    leaders = {index for index, line in enumerate(lines) if _leader(line.text)}
+    leaders = leaders if len(leaders) >= 2 else set()
     marks = {index for index, line in enumerate(lines) if print_mark(line.text)}
     stamps = sum(stamped(lines[index].text) for index in marks)
     if not wrapped and stamps < 2:
-        return set()
+        return leaders
     if stamps < 2:
         counted = _counting(lines, marks)
         marks = {
             index
             for index in marks
-            if index in counted or lines[index].blanks or index == 0 or _SURE.match(lines[index].text)
+            if index in counted
+            or lines[index].blanks
+            or index == 0
+            or _SURE.match(lines[index].text)
+            or stamped(lines[index].text)
         }
     shapes = Counter(_shape(line.text) for line in lines if len(line.text) <= 120)
     if wrapped:
@@ -120,7 +129,12 @@ def furniture_lines(lines: list[Line], *, wrapped: bool, spread: bool = True) ->
                     found.add(near)
                     breaks.add(near)
                     grown = True
-    return found
+    return found | leaders
+
+
+def _leader(text: str) -> bool:
+    """Whether a line is one of a table of contents: dots lead to a page number."""
+    return text[-1].isdigit() and len(text) <= LONGEST and _LEADER.search(text[-80:]) is not None
 
 
 def _counting(lines: list[Line], marks: set[int]) -> set[int]:

@@ -47,7 +47,7 @@ def in_columns(lines: list[Line]) -> tuple[list[Line], dict[int, int], set[int]]
     Gives the lines, the region of each line that stood in a column, and the page furniture that was met,
     both by the line's start. The lines come back as they are where the page has no such columns.
     """
-    if sum("   " in line.text for line in lines) < _ROWS:
+    if len([line for line in lines if "   " in line.text]) < _ROWS:
         return lines, {}, set()
     gutter = _gutter(lines)
     if gutter is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kmedtext.cleaning.asides import CAPTION
 from kmedtext.cleaning.breaks import BULLET
 from kmedtext.cleaning.cues import classes
 from kmedtext.cleaning.edges import CREDIT, DATELINE
@@ -74,6 +75,8 @@ def _fixed(view: View, index: int, furniture: bool, pinned: str | None) -> Name 
         return _set(Reason.HIDDEN)
     if pinned == DATELINE:
         return Name(Kind.BYLINE) if view.byline(index) else _set(Reason.DATELINE)
+    if pinned == CAPTION:
+        return Name(Kind.CAPTION)
     if pinned == CREDIT:
         return Name(Kind.BYLINE) if view.byline(index) else _set(view.cue(index) or Reason.CREDIT)
     return None

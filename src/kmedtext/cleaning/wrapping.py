@@ -15,6 +15,7 @@ from kmedtext.cleaning.furniture import furniture_lines, stamp_end
 from kmedtext.cleaning.gutters import in_columns, merge_regions
 from kmedtext.cleaning.joining import Seam, cut_words, seam
 from kmedtext.cleaning.lines import Line
+from kmedtext.cleaning.margins import without_numbers
 from kmedtext.cleaning.paragraphs import goes_on
 from kmedtext.cleaning.wordstock import Vocabulary
 from kmedtext.cleaning.wrap import Wrap, find_wrap
@@ -29,7 +30,7 @@ _COPIES = 20
 
 def unwrap(lines: list[Line]) -> list[Draft]:
     """Turn lines into drafts: hard wraps undone, page furniture apart."""
-    lines, regions, marks = in_columns(lines)
+    lines, regions, marks = in_columns(without_numbers(lines))
     wrap = find_wrap(lines)
     furniture = furniture_lines(lines, wrapped=wrap is not None)
     furniture |= {index for index, line in enumerate(lines) if line.start in marks} if marks else set()
