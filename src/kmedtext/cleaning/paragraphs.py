@@ -22,6 +22,8 @@ from kmedtext.cleaning.lines import Line
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.wrap import Wrap, edge
 
+_SAME = 3
+"""Columns that the lines of a block set narrower than the page differ by."""
 _SHORT_LAST = 0.7
 """Of the wrap's width."""
 
@@ -88,7 +90,11 @@ def _inside(run: list[Line], line: Line, wrap: Wrap, *, listed: bool) -> bool:
     least = load_toml("wrapping.toml")["page"]["full"] * wrap.width
     broken = inside_sentence(last, line)
     if wrap.even and wrap.by_character and not LOWER.match(line.text):
-        return broken and wrap.room(last, line) < 0.12 * wrap.width
+        narrower = abs(edge(last) - edge(line)) <= _SAME or (
+            len(run) > 1 and abs(edge(run[-2]) - edge(last)) <= _SAME
+        )
+        near = wrap.room(last, line) < (0.4 if narrower else 0.12) * wrap.width
+        return broken and near
     if broken and last.width >= (0.35 if LOWER.match(line.text) else 0.5) * wrap.width:
         return True
     fits = last.width < wrap.ragged and wrap.room(last, line) >= 0.03 * wrap.width

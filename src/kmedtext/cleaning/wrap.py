@@ -42,7 +42,8 @@ class Wrap:
     ``even``: lines break only where no further word fits; ``mixed``: of lines cut by character some
     break between words all the same, where a further syllable would have fit; ``spaced``: the space
     at a line's end was kept. ``base`` is the indent of most lines; ``indented``: paragraphs open with
-    a deeper one. ``ends`` counts the lines that end a paragraph for sure, with no blank line behind, and
+    a deeper one. ``letters`` is the length of full lines that were cut at a number of
+    characters, wide or not (else 0). ``ends`` counts the lines that end a paragraph for sure, with no blank line behind, and
     ``within`` the sentences that end inside a line.
     """
 
@@ -54,15 +55,20 @@ class Wrap:
     mixed: bool = False
     base: int = 0
     indented: bool = False
+    letters: int = 0
     ends: int = 0
     within: int = 0
 
     def cuts(self, first: Line, second: Line) -> bool:
         """Whether the end of a line may lie inside an eojeol: no further syllable fitted."""
+        if self.letters and len(first.text) >= self.letters - 1:
+            return self.by_character
         return self.by_character and not (self.mixed and self.room(first, second) >= _HANGING - 1)
 
     def full(self, last: Line, line: Line) -> bool:
         """Whether a line was cut by its width: nothing of the next one would have fitted."""
+        if self.letters and self.letters - 1 <= len(last.text) <= self.letters + 1:
+            return True
         hanging = _HANGING if self.by_character else 0
         return self.even and self.room(last, line) < hanging and edge(last) <= 1.05 * self.width + 1
 
@@ -139,9 +145,19 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
         spaced=spaced,
         base=base,
         indented=_indented(near, width, base),
+        letters=_letters(full) if korean else 0,
         ends=_ends(near, width, by_character=by_character),
         within=sum(len(SENTENCE_INSIDE.findall(first.text)) for first, _ in near),
     )
+
+
+def _letters(full: list[Line]) -> int:
+    """The number of characters that full lines were cut at, if that is what they share."""
+    counts = Counter(len(line.text) for line in full)
+    length = max(counts, key=lambda size: (counts[size] + counts[size - 1], size))
+    same = counts[length] + counts[length - 1]
+    beyond = sum(count for size, count in counts.items() if size > length + 1)
+    return length if same >= 0.7 * len(full) and beyond <= 0.05 * len(full) else 0
 
 
 def _indented(pairs: Pairs, width: int, base: int) -> bool:
@@ -193,7 +209,7 @@ def _wrap_width(pairs: Pairs) -> int:
 def _evenly_full(pairs: Pairs, width: int) -> list[Line]:
     """The full lines that end inside a sentence, if the page breaks its lines where no further word fits."""
     table = load_toml("wrapping.toml")["page"]
-    full, short, ended = [], 0, 0
+    full, short, ended, lower = [], 0, 0, 0
     for first, second in pairs:
         if edge(first) > width * 1.05 or BULLET.match(second.text):
             continue
@@ -201,13 +217,16 @@ def _evenly_full(pairs: Pairs, width: int) -> list[Line]:
         is_full = edge(first) >= width - 2 or edge(first) + 1 + first_width(second) > width
         if is_full and not ends:
             full.append(first)
+            lower += LOWER.match(second.text) is not None
             ended += bool(FINAL.search(second.text[-20:])) or bool(SENTENCE_INSIDE.search(second.text[:200]))
         elif not ends and edge(first) >= 0.5 * width:
             short += 1
-    if len(full) < table["pairs"] or len(full) < table["even_share"] * (len(full) + short):
-        return []
     prose = sum(bool(SENTENCE_INSIDE.search(line.text[:200])) for line in full) + ended
-    return full if prose >= max(2, 0.2 * len(full)) else []
+    flows = prose >= max(2, 0.2 * len(full)) or lower >= max(table["pairs"], 0.4 * len(full))
+    many = len(full) >= table["many"] and prose + lower >= 0.3 * len(full)
+    share = table["even_share_of_many"] if many else table["even_share"]
+    enough = len(full) >= max(table["pairs"], share * (len(full) + short))
+    return full if flows and enough else []
 
 
 def _broken(pairs: Pairs, width: int) -> list[Line]:
