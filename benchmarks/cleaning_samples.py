@@ -197,7 +197,9 @@ def load_samples(shared: Path, seed: int = 0) -> list[Sample]:
     for page in pages:
         samples.append(sample_of(page, Page(page.id, page.text), original=True))
         if rng.random() < RESHAPED:
-            text = reshaped(page, page.text, chromes[fold_of(page)] if page.set == "korean_recombined" else [], rng)
+            text = reshaped(
+                page, page.text, chromes[fold_of(page)] if page.set == "korean_recombined" else [], rng
+            )
             samples.append(sample_of(page, Page(page.id, text), original=False))
     return [*filter(None, samples), *own_samples()]
 
@@ -208,6 +210,8 @@ def own_samples(count: int = MIXED) -> Iterator[Sample]:
     for page in pages:
         yield from filter(None, [own_sample(page, Page(page.name, page.text), OWN, original=True)])
     for fold in range(FOLDS):
-        inside = [page for page in pages if fold_of(GoldPage(OWN, page.name, "", "", group=page.name)) == fold]
+        inside = [
+            page for page in pages if fold_of(GoldPage(OWN, page.name, "", "", group=page.name)) == fold
+        ]
         for page in mixed(inside, count // FOLDS, seed=fold):
             yield from filter(None, [own_sample(page, Page(page.name, page.text), OWN, original=False)])

@@ -140,8 +140,7 @@ def _batch(samples: Sequence[Sample], rng: random.Random) -> dict[str, torch.Ten
     count, width = len(samples), max(end - begin for begin, end in windows)
     shape = (count, width)
     arrays: dict[str, Any] = {
-        name: np.zeros(shape, np.float32)
-        for name in ("labels", "weights", "mask", "titles", "titled")
+        name: np.zeros(shape, np.float32) for name in ("labels", "weights", "mask", "titles", "titled")
     }
     arrays["rows"] = np.zeros((*shape, len(names())), np.float32)
     arrays["kinds"] = np.full(shape, -1, np.int64)

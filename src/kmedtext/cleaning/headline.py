@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from kmedtext.cleaning.breaks import BULLET
 from kmedtext.cleaning.model import load_forests
 from kmedtext.cleaning.reasons import Reason
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.titlerows import DASH, DECK, OPENING, TRAIL, in_print_header, possible, title_rows
 from kmedtext.cleaning.view import View
 from kmedtext.cleaning.vocabulary import content_words
-from kmedtext.cleaning.wrapping import BULLET
 
 TITLE_HINTS = ("jsonld:headline", "og:title", "twitter:title", "title")
 _TAIL = re.compile(r"\W*\s[-–—|:<>»·]")

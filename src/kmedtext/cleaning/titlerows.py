@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kmedtext.cleaning.breaks import BULLET
 from kmedtext.cleaning.cues import normal
 from kmedtext.cleaning.features import places
 from kmedtext.cleaning.network import KINDS
@@ -18,7 +19,6 @@ from kmedtext.cleaning.story import QUESTION
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.view import View
 from kmedtext.cleaning.vocabulary import overlap, story_words
-from kmedtext.cleaning.wrapping import BULLET
 
 Matrix = npt.NDArray[np.float64]
 
