@@ -63,9 +63,18 @@ BODY_KINDS = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.LIST, Kind.TABLE})
 
 
 class PageKind(StrEnum):
-    """What sort of page it is: one with a story, a list of links to stories, or one with nothing to keep."""
+    """What sort of page it is.
+
+    A press release is written by the house it is about, a notice tells readers what to do or when (with lists and
+    tables), a forum page holds questions and answers, a product page describes what is sold, a listing links to
+    stories and has none of its own, an empty page has nothing to keep.
+    """
 
     ARTICLE = "article"
+    PRESS_RELEASE = "press_release"
+    NOTICE = "notice"
+    FORUM = "forum"
+    PRODUCT = "product"
     LISTING = "listing"
     EMPTY = "empty"
 

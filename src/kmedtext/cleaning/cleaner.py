@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -37,12 +37,18 @@ def drafts_of(page: Page) -> list[Draft]:
     return split_edges(drafts)
 
 
-def clean(page: Page, profile: SiteProfile | None = None) -> Article:
+def clean(
+    page: Page,
+    profile: SiteProfile | None = None,
+    *,
+    languages: Collection[str] | None = TREATED,
+) -> Article:
     """Turn a page into an article: what the page says, and everything else set aside with a reason.
 
     The blocks partition ``page.text``. Takes time in proportion to its length; depends on
     nothing but the page and ``profile``, which says what repeats on the pages of its site
-    (see :func:`learn_profile`); no page needs one.
+    (see :func:`learn_profile`); no page needs one. A page in none of the ``languages`` (ISO 639-1
+    codes; None: any will do) comes out with an empty body and a warning.
 
     >>> page = Page("a", "로그인\\n\\n관절염 신약이 허가를 받았다. 환자 120명이 참여한 시험에서 통증이 줄었다고 밝혔다.\\n")
     >>> [block.kind.value for block in clean(page).blocks]
@@ -65,13 +71,13 @@ def clean(page: Page, profile: SiteProfile | None = None) -> Article:
         shares = repeat_shares(page.text, measured, profile)
         odds, repeats = with_profile(odds, shares), sure_repeats(shares)
     scores = _probabilities(odds)
-    body, kind, warnings = find_story(measured, scores)
+    body, kind, warnings = find_story(measured, tagged, scores)
     lang = page_language([drafts[index].text for index in sorted(body)] or [draft.text for draft in drafts])
     view = View(measured, tagged, scores, body, page.hints, repeats)
-    if lang not in (*TREATED, "und"):
+    if languages is not None and lang not in (*languages, "und"):
         view = View(measured, tagged, scores, set(), page.hints, repeats)
         names = [other_language(name) for name in name_drafts(view, None)]
-        note = f"the page is in another language ({lang}); only Korean and English pages are treated"
+        note = f"the page is in another language ({lang}); only pages in {' and '.join(sorted(languages))} are treated"
         return _article(page, drafts, names, scores, lang, PageKind.EMPTY, (note,))
     # A column's name may stand on every page and still be the title.
     own = replace(view, probability=_probabilities(alone)) if repeats else view

@@ -125,16 +125,16 @@ def _column(rows: Iterable[_Row], gutter: int, *, left: bool) -> list[Line]:
         on_left = bool(row.gap) or row.column == 0
         if left and on_left:
             text = line.text[: row.gap] if row.gap else line.text
-            own = replace(line, text=text, end=line.start + len(text), width=columns(text))
-            own = replace(own, tail=False, soft=False) if row.gap else own
+            own = line._replace(text=text, end=line.start + len(text), width=columns(text))
+            own = own._replace(tail=False, soft=False) if row.gap else own
         elif not left and row.column:
             text = line.text[row.right :]
             start = line.start + row.right
-            own = replace(line, text=text, start=start, width=columns(text), indent=row.column - gutter)
+            own = line._replace(text=text, start=start, width=columns(text), indent=row.column - gutter)
         else:
             blanks += 1
             continue
-        lines.append(replace(own, blanks=blanks if lines or left else 0, feed=own.feed and left))
+        lines.append(own._replace(blanks=blanks if lines or left else 0, feed=own.feed and left))
         blanks = 0
     return lines
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kmedtext.cleaning.breaks import BULLET
+from kmedtext.cleaning.decision import thresholds
 from kmedtext.cleaning.model import load_forests
 from kmedtext.cleaning.reasons import Reason
 from kmedtext.cleaning.tables import load_toml
@@ -177,7 +178,8 @@ def _is_deck(view: View, index: int, table: dict[str, Any]) -> bool:
     shared, count = view.overlap(index)
     if dashed:
         return count >= 2
-    return count >= 3 and shared >= table["deck_overlap"]
+    shaped = view.share(index, "deck") >= thresholds()["shaped"]["deck_outside"]
+    return shaped or (count >= 3 and shared >= table["deck_overlap"])
 
 
 def _lead_sentence(view: View, prose: int, title: int, table: dict[str, Any]) -> int | None:

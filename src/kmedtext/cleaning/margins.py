@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 
 from kmedtext.cleaning.lines import Line
 from kmedtext.cleaning.script import columns
@@ -45,4 +44,4 @@ def _counts(found: dict[int, tuple[int, int]], step: int, total: int) -> bool:
 
 def _behind(line: Line, cut: int) -> Line:
     text = line.text[cut:]
-    return replace(line, text=text, start=line.start + cut, width=columns(text), indent=0)
+    return line._replace(text=text, start=line.start + cut, width=columns(text), indent=0)

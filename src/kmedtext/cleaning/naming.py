@@ -10,6 +10,7 @@ from functools import cache
 from kmedtext.cleaning.asides import CAPTION
 from kmedtext.cleaning.breaks import BULLET
 from kmedtext.cleaning.cues import classes
+from kmedtext.cleaning.decision import thresholds
 from kmedtext.cleaning.edges import CREDIT, DATELINE
 from kmedtext.cleaning.headline import find_decks
 from kmedtext.cleaning.reasons import CUE_REASON, KIND_OF_REASON, Reason
@@ -92,7 +93,7 @@ def _captions(view: View, names: list[Name | None], title: int | None) -> None:
         if index >= len(names) or names[index] is not None:
             continue
         key = view.measured.keys[index]
-        captioned = view.caption(index) or _pictured(view, index)
+        captioned = view.caption(index) or _pictured(view, index) or _shaped(view, index, "caption")
         if captioned and index in view.repeats:
             names[index] = _set(view.cue(index) or Reason.REPEATS)
         elif captioned:
@@ -101,6 +102,13 @@ def _captions(view: View, names: list[Name | None], title: int | None) -> None:
             _lead_of_credit(view, names, index)
         elif view.width(index) >= 60 and index + 1 < len(names) and view.measured.keys[index + 1] == key:
             names[index] = Name(Kind.CAPTION)
+
+
+def _shaped(view: View, index: int, kind: str) -> bool:
+    """Whether the network is sure enough of a draft's kind to go by it where no wording speaks."""
+    table = thresholds()["shaped"]
+    least = table[kind] if index in view.body else table[f"{kind}_outside"]
+    return bool(view.share(index, kind) >= least)
 
 
 def _pictured(view: View, index: int) -> bool:
@@ -200,13 +208,15 @@ def _body_name(view: View, index: int, order: list[int], place: int, whole: str)
     following = order[place + 1] if place + 1 < len(order) else None
     if tag in ("li", "dd", "dt"):
         return Name(Kind.LIST)
+    if _shaped(view, index, "table") and not view.measured.finals[index]:
+        return Name(Kind.TABLE)
     if _heading(view, index, following):
         return Name(Kind.HEADING)
     if BULLET.match(text):
         return Name(Kind.LIST)
     if _TABLE.search(text[:400]) and not view.measured.finals[index]:
         return Name(Kind.TABLE)
-    return Name(Kind.PARAGRAPH)
+    return Name(Kind.LIST if _shaped(view, index, "list") else Kind.PARAGRAPH)
 
 
 def _standing(view: View, index: int, order: list[int], bare: str) -> bool:

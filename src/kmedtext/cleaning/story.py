@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from kmedtext.cleaning.cues import bits, opening
 from kmedtext.cleaning.decision import thresholds
 from kmedtext.cleaning.features import Measured, places
+from kmedtext.cleaning.network import PAGES, Tagged
 from kmedtext.cleaning.vocabulary import content_words, story_words
 from kmedtext.records import PageKind
 
@@ -24,10 +26,19 @@ _LONGEST = 100_000
 _SENTENCE = 30
 NO_STORY = "no story was found: the page seems to be made of site furniture only"
 LISTING = "the page looks like a list of links to stories; no story was found"
+TEASERS = "the page looks like a list; its text may be teasers of other pages"
 
 
-def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageKind, tuple[str, ...]]:
-    """(indices of the body's drafts, kind of page, warnings)."""
+class Story(NamedTuple):
+    """The indices of the body's drafts, the kind of page, and what a reader should know."""
+
+    body: set[int]
+    kind: PageKind
+    warnings: tuple[str, ...]
+
+
+def find_story(measured: Measured, tagged: Tagged, scores: list[float]) -> Story:
+    """Decide which drafts are the body, by their probabilities and what stands around them."""
     table = thresholds()
     marked = any(draft.region is not None for draft in measured.drafts)
     least = table["body_markup"] if marked else table["body"]
@@ -66,8 +77,16 @@ def find_story(measured: Measured, scores: list[float]) -> tuple[set[int], PageK
         )
         listing = titles >= table["listing"]
         kind = PageKind.LISTING if listing else PageKind.EMPTY
-        return set(), kind, (LISTING if listing else NO_STORY,)
-    return body, PageKind.ARTICLE, ()
+        return Story(set(), kind, (LISTING if listing else NO_STORY,))
+    kind = _kind(tagged)
+    return Story(body, kind, (TEASERS,) if kind is PageKind.LISTING else ())
+
+
+def _kind(tagged: Tagged) -> PageKind:
+    """The kind of a page that has a body; an article unless another kind is the more probable one."""
+    shares = dict(zip(PAGES, tagged.page.tolist(), strict=True))
+    del shares[PageKind.EMPTY]
+    return PageKind(max(shares, key=lambda name: shares[name]))
 
 
 def _bare_prose(measured: Measured) -> set[int]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from benchmarks.cleaning_samples import FOLDS, OWN, Sample
-from kmedtext.cleaning.features import Matrix
-from kmedtext.cleaning.headline import title_rows
+from benchmarks.cleaning_samples import FOLDS, OWN, Sample, plain
+from kmedtext.cleaning.network import Tagged
 from kmedtext.cleaning.story import find_story
+from kmedtext.cleaning.titlerows import title_rows
 from kmedtext.cleaning.view import View
+
+Matrix = npt.NDArray[np.float64]
 
 LEAST = -1.0
 """Log-odds from which the report counts a candidate as found."""
@@ -41,44 +43,21 @@ class Titles:
     set: str
 
 
-def load_titles(samples: list[Sample], odds: list[Matrix]) -> list[Titles]:
-    """Title candidates of the articles whose manifest has the title."""
+def load_titles(samples: Sequence[Sample], tagged: Sequence[Tagged]) -> list[Titles]:
+    """Title candidates of the pages whose title is known."""
     result = []
-    for sample, own in zip(samples, odds, strict=True):
-        wanted = plain(dict(sample.page.meta).get("title") or "")
-        own_page = sample.page.set == OWN
-        if not own_page and (not wanted or sample.page.page != "article"):
+    for sample, one in zip(samples, tagged, strict=True):
+        wanted = plain(str(dict(sample.page.meta).get("title") or ""))
+        if sample.titles is None or not (wanted or sample.page.set == OWN):
             continue
-        scores = (1.0 / (1.0 + np.exp(-own))).tolist()
-        view = View(sample.measured, scores, find_story(sample.measured, scores)[0])
+        scores = (1.0 / (1.0 + np.exp(-one.body))).tolist()
+        view = View(sample.measured, one, scores, find_story(sample.measured, one, scores).body)
         indices, rows = title_rows(view)
-        texts = [sample.texts[index] for index in indices]
-        labels = [float(bool(wanted) and _same_title(plain(text), wanted)) for text in texts]
         if indices:
-            result.append(
-                Titles(
-                    sample.fold,
-                    rows,
-                    np.asarray(labels),
-                    texts,
-                    wanted,
-                    sample.original,
-                    sample.page.set,
-                )
-            )
+            texts = [sample.texts[index] for index in indices]
+            labels = sample.titles[indices]
+            result.append(Titles(sample.fold, rows, labels, texts, wanted, sample.original, sample.page.set))
     return result
-
-
-def plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text.lower()).strip()
-
-
-def _same_title(text: str, wanted: str) -> bool:
-    if len(text) < 6:
-        return text == wanted
-    if wanted.startswith(text) or text.startswith(wanted):
-        return min(len(text), len(wanted)) >= 0.5 * max(len(text), len(wanted))
-    return SequenceMatcher(None, text, wanted).ratio() > 0.85
 
 
 def fit_titles(titles: list[Titles]) -> Any:
