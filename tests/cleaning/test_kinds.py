@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kmedtext.cleaning import Reason, clean
-from kmedtext.cleaning.charcount import NAMES, count_characters
 from kmedtext.cleaning.cues import bits, find_cues
 from kmedtext.cleaning.drafts import cut, draft_of_line
-from kmedtext.cleaning.features import measure, names
 from kmedtext.cleaning.lines import split_lines
 from kmedtext.records import Article, Block, Kind, Page
 
@@ -114,25 +112,3 @@ def test_a_cut_draft_keeps_its_offsets() -> None:
     first, rest = cut(draft_of_line(line), line.text.index("["))
     assert (first.text, rest.text) == ("앞 문장이다.", "[소리일보=한겨울 기자]")
     assert (first.start, rest.start) == (2, 12)
-
-
-def test_measured_rows_have_a_name_each() -> None:
-    drafts = [draft_of_line(line) for line in split_lines(KOREAN)]
-    measured = measure(drafts)
-    assert measured.rows.shape == (len(drafts), len(names()))
-    assert len(set(names())) == len(names())
-
-
-def test_character_counts() -> None:
-    counts = count_characters(["Ab 3, 가나는.", "x"])
-    row = dict(zip(NAMES, counts[0].tolist(), strict=True))
-    assert (row["size"], row["digit"], row["hangul"], row["capitals"], row["words"], row["comma"]) == (
-        10,
-        1,
-        3,
-        1,
-        3,
-        1,
-    )
-    assert row["particles"] == 1
-    assert row["wide"] == 3

@@ -13,6 +13,7 @@ from kmedtext.cleaning.containers import containers_of
 from kmedtext.cleaning.features import measure
 from kmedtext.cleaning.markup import _labels, _tables, markup_rows
 from kmedtext.cleaning.model import load_forests
+from kmedtext.cleaning.network import tag
 from kmedtext.records import Article, Block, Kind, Page
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "pages"
@@ -81,8 +82,8 @@ def test_rows_of_any_page_have_one_width(depth: int) -> None:
         "<div>" * depth + "<p>환자가 늘었다고 병원은 밝혔다.</p>" + "</div>" * depth, id="a"
     )
     measured = measure(drafts_of(page))
-    rows = markup_rows(measured, np.zeros(len(measured.drafts)))
-    assert rows.shape == (1, markup_rows(measured, np.ones(1)).shape[1])
+    rows = markup_rows(measured, tag(measured.rows, measured.grams))
+    assert rows.shape == (1, _width())
     assert np.isfinite(rows).all()
 
 
@@ -112,8 +113,9 @@ def test_the_title_of_the_head_is_the_title(nursing: Article) -> None:
 
 
 def test_the_weights_fit_the_rows() -> None:
-    forest = load_forests("weights.json")["markup"]
-    width = markup_rows(
-        measure(drafts_of(Page.from_html("<p>환자가 늘었다.</p>", id="a"))), np.zeros(1)
-    ).shape[1]
-    assert int(forest.features.max()) < width
+    assert int(load_forests("weights.json")["markup"].features.max()) < _width()
+
+
+def _width() -> int:
+    measured = measure(drafts_of(Page.from_html("<p>환자가 늘었다.</p>", id="a")))
+    return int(markup_rows(measured, tag(measured.rows, measured.grams)).shape[1])

@@ -113,7 +113,7 @@ class Characters:
     def ahead(self, flags: Flags, by: int) -> Flags:
         """For each character, whether the one so many further on is flagged."""
         moved = np.zeros_like(flags)
-        moved[: len(flags) - by] = flags[by:] if by < len(flags) else flags[:0]
+        moved[: max(0, len(flags) - by)] = flags[by:]
         return moved
 
 
