@@ -259,6 +259,19 @@ def test_a_newsletter_of_small_stories() -> None:
     ]
 
 
+def test_a_page_cut_at_a_number_of_characters() -> None:
+    paragraphs = [korean(KOREAN[:3]).replace("네 명", "14명"), korean(KOREAN[3:]).replace("한 잔", "3잔")]
+    lines = [text[at : at + 20].strip() for text in paragraphs for at in range(0, len(text), 20)]
+    found = texts(unwrap(split_lines("\n".join(lines))))
+    assert [text.replace(" ", "") for text in found] == [text.replace(" ", "") for text in paragraphs]
+
+
+def test_a_quotation_that_is_open_goes_on() -> None:
+    title = "언덕병원, ‘집으로 잇\n는 재활’ 사업 협약"
+    body = "\n".join(line.strip() for line in by_character(korean(KOREAN), 80))
+    assert texts(unwrap(split_lines(f"{title}\n\n{body}")))[0] == "언덕병원, ‘집으로 잇는 재활’ 사업 협약"
+
+
 @pytest.mark.parametrize(
     "lines",
     [

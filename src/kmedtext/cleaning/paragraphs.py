@@ -24,6 +24,10 @@ from kmedtext.cleaning.wrap import Wrap, edge
 
 _SAME = 3
 """Columns that the lines of a block set narrower than the page differ by."""
+_PAIRS = (("“", "”"), ("‘", "’"), ("(", ")"), ("「", "」"), ("『", "』"))
+_REACH = 8
+"""Lines back that a quotation may have opened in."""
+_LONGEST = 10_000
 _SHORT_LAST = 0.7
 """Of the wrap's width."""
 
@@ -45,6 +49,8 @@ def goes_on(run: list[Line], line: Line, following: Line | None, wrap: Wrap) -> 
         return False
     if wrap.indented and line.indent > wrap.base and line.indent > (last.indent if not listed else -1):
         return listed and line.indent > run[0].indent
+    if _quotes_on(run, line):
+        return True
     if final(last):
         return _after_sentence(run, line, following, wrap, full=full, listed=listed)
     if shouts(last, line) or opens_sentence(last, line):
@@ -54,12 +60,26 @@ def goes_on(run: list[Line], line: Line, following: Line | None, wrap: Wrap) -> 
     return _inside(run, line, wrap, listed=listed)
 
 
+def _quotes_on(run: list[Line], line: Line) -> bool:
+    """Whether a line closes a quotation or bracket that the lines before opened."""
+    if not any(closing in line.text for _, closing in _PAIRS):
+        return False
+    text = "".join(before.text for before in run[-_REACH:])
+    return any(
+        text.count(opening) > text.count(closing)
+        and 0 <= line.text.find(closing) < (line.text.find(opening) if opening in line.text else _LONGEST)
+        for opening, closing in _PAIRS
+    )
+
+
 def _after_sentence(
     run: list[Line], line: Line, following: Line | None, wrap: Wrap, *, full: bool, listed: bool
 ) -> bool:
     """A line that ends with a sentence is a paragraph's last, unless no word fitted behind it."""
     last = run[-1]
-    if wrap.even and not full:
+    if wrap.kept and last.tail:
+        return True
+    if (wrap.even and not full) or (wrap.kept and not wrap.by_character):
         return False
     if not final(line):
         if following is None or following.blanks:

@@ -20,6 +20,7 @@ from kmedtext.cleaning.breaks import (
     LOWER,
     SENTENCE_INSIDE,
     final,
+    gaping,
     inside_sentence,
 )
 from kmedtext.cleaning.furniture import print_mark
@@ -42,7 +43,8 @@ class Wrap:
     ``even``: lines break only where no further word fits; ``mixed``: of lines cut by character some
     break between words all the same, where a further syllable would have fit; ``spaced``: the space
     at a line's end was kept. ``base`` is the indent of most lines; ``indented``: paragraphs open with
-    a deeper one. ``letters`` is the length of full lines that were cut at a number of
+    a deeper one. ``kept``: the space between two words stands at the end of
+    every line that goes on, and of no other. ``letters`` is the length of full lines that were cut at a number of
     characters, wide or not (else 0). ``ends`` counts the lines that end a paragraph for sure, with no blank line behind, and
     ``within`` the sentences that end inside a line.
     """
@@ -55,6 +57,7 @@ class Wrap:
     mixed: bool = False
     base: int = 0
     indented: bool = False
+    kept: bool = False
     letters: int = 0
     ends: int = 0
     within: int = 0
@@ -145,10 +148,17 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
         spaced=spaced,
         base=base,
         indented=_indented(near, width, base),
+        kept=_keeps(near, width) and (spaced or 10 * sum(line.tail for line in full) >= 8 * len(full)),
         letters=_letters(full) if korean else 0,
         ends=_ends(near, width, by_character=by_character),
         within=sum(len(SENTENCE_INSIDE.findall(first.text)) for first, _ in near),
     )
+
+
+def _keeps(near: Pairs, width: int) -> bool:
+    """Whether the last lines of paragraphs have no space at their end."""
+    last = [first for first, _ in near if final(first) and edge(first) < 0.8 * width]
+    return sum(line.tail for line in last) <= 0.1 * len(last)
 
 
 def _letters(full: list[Line]) -> int:
@@ -217,7 +227,7 @@ def _evenly_full(pairs: Pairs, width: int) -> list[Line]:
         is_full = edge(first) >= width - 2 or edge(first) + 1 + first_width(second) > width
         if is_full and not ends:
             full.append(first)
-            lower += LOWER.match(second.text) is not None
+            lower += LOWER.match(second.text) is not None and not gaping(first.text)
             ended += bool(FINAL.search(second.text[-20:])) or bool(SENTENCE_INSIDE.search(second.text[:200]))
         elif not ends and edge(first) >= 0.5 * width:
             short += 1
