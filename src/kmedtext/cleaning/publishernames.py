@@ -14,10 +14,14 @@ _EDGES = " \t\u00a0\u3000.,:;|·•-–—/[](){}<>「」『』\"'“”‘’*"
 
 
 @cache
-def _corporate() -> re.Pattern[str]:
-    words = load_toml("publisher.toml")["corporate"]
-    latin = rf"(?:[\s,]+(?:{any_of(words['latin'])}))+[.]?$"
-    return re.compile(rf"{any_of(words['korean'])}|{latin}")
+def _company_ends() -> tuple[str, ...]:
+    return tuple({word.rstrip(".,") for word in load_toml("publisher.toml")["corporate"]["latin"]})
+
+
+@cache
+def _corporate_latin_tail() -> re.Pattern[str]:
+    words = any_of(load_toml("publisher.toml")["corporate"]["latin"])
+    return re.compile(rf"(?:[\s,]+(?:{words}))+[.]?$")
 
 
 @cache
@@ -81,9 +85,11 @@ def same_name(name: str) -> str:
     >>> same_name("ASIA HEART REVIEW") == same_name("Asia Heart Review, Ltd.")
     True
     """
-    name = _corporate().sub(" ", name)
-    name = re.sub(r"^the\s", "", name.strip().casefold())
-    return re.sub(r"[\W_]+", "", name)
+    name = _corporate_korean().sub(" ", name).strip()
+    if name.rstrip(" .").endswith(_company_ends()):
+        name = _corporate_latin_tail().sub("", name)
+    name = re.sub(r"^the\s", "", name.casefold())
+    return name if name.isalnum() else re.sub(r"[\W_]+", "", name)
 
 
 def is_name(name: str) -> bool:
