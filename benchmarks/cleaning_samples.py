@@ -1,37 +1,47 @@
-"""Samples: pages with what is measured of their blocks and which of them are body text, for training.
+"""Samples: pages with what is measured of their drafts, and what each draft is, for training.
 
-Three sources: WCXB dev, the recombined Korean pages, and mixtures of the annotated pages that we wrote
-(their design half). The part of each set that is set aside never becomes a sample.
+Three sources: WCXB dev, the recombined Korean pages, and the annotated pages that we wrote, as they are and
+mixed. The part of each set that is set aside never becomes a sample. The words of the recombined pages are not
+looked at (``words`` is False): of them only shapes, places and cue classes may be learned.
 """
 
 from __future__ import annotations
 
 import hashlib
 import random
-from collections import defaultdict
-from collections.abc import Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks import annotated
 from benchmarks.cleaning_labels import label_drafts
-from benchmarks.cleaning_mixing import mixed, take_apart
+from benchmarks.cleaning_mixing import mixed
 from benchmarks.cleaning_pages import GoldPage, load_pages
+from benchmarks.cleaning_reshaping import reshaped, story_bounds
 from kmedtext.cleaning.cleaner import drafts_of
 from kmedtext.cleaning.drafts import Draft
-from kmedtext.cleaning.features import Matrix, Measured, measure
+from kmedtext.cleaning.features import Measured, measure
+from kmedtext.cleaning.network import KINDS, PAGES
 from kmedtext.records import Page
 
+Column = npt.NDArray[np.float64]
+
 FOLDS = 3
-SPARED = 0.4
-"""Share of the pages other than articles that is left out, to save time."""
-MIXED = 700
+MIXED = 1800
 """Mixtures of annotated pages."""
+RESHAPED = 0.6
+"""Share of the other pages that come a second time, re-shaped."""
 OWN = "own_pages"
-FACTORS = {"korean_recombined": 3.0, OWN: 3.0}
+_FACTORS = {"korean_recombined": 3.0, OWN: 2.0}
 """Weight of a page of these sets; an article of any other counts 2, another page 1."""
+_PAGES = {"collection": "listing", "documentation": "article", "service": "article"}
+"""Kinds of pages of WCXB that we have no name for."""
 KOREAN_CHROMES = {
     "magic_article_3e1c692ab0ba2ddf": 0,
     "magic_article_b8b6fa9925cd8cdb": 1,
@@ -44,17 +54,32 @@ KOREAN_CHROMES = {
 
 @dataclass(slots=True)
 class Sample:
-    """A page's rows and labels. ``original`` is False for a page that was re-shaped."""
+    """A page's drafts with their labels.
+
+    ``labels`` tell the body, ``weights`` how much each draft counts; ``titles`` is None where the title is not
+    known, ``kinds`` (places in ``KINDS``) and ``kind`` (place in ``PAGES``) are, where the page is annotated.
+    ``original`` is False for a page that was re-shaped or mixed.
+    """
 
     page: GoldPage
     fold: int
-    rows: Matrix
-    widths: list[int]
-    labels: Matrix
-    weights: Matrix
-    texts: list[str]
-    original: bool
     measured: Measured
+    labels: Column
+    weights: Column
+    titles: Column | None
+    kinds: npt.NDArray[np.int64] | None
+    kind: int | None
+    original: bool
+
+    @property
+    def words(self) -> bool:
+        """Whether the words of the page may be learned from."""
+        return self.page.set != "korean_recombined"
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the drafts."""
+        return [draft.text for draft in self.measured.drafts]
 
 
 def fold_of(page: GoldPage) -> int:
@@ -64,123 +89,97 @@ def fold_of(page: GoldPage) -> int:
     return int(hashlib.md5(page.group.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
-def sample_of(page: GoldPage, text: str, *, original: bool) -> Sample | None:
-    """Measure and label a page."""
-    drafts = drafts_of(Page(page.id, text))
+def sample_of(page: GoldPage, source: Page, *, original: bool) -> Sample | None:
+    """Measure and label a page by its gold text."""
+    drafts = drafts_of(source)
     labels, sizes = label_drafts([draft.text for draft in drafts], page.gold)
-    return _sample(page, drafts, labels, sizes, original=original)
+    wanted = plain(str(dict(page.meta).get("title") or "")) if page.page == "article" else ""
+    titles = [float(same_title(plain(draft.text[:400]), wanted)) for draft in drafts] if wanted else None
+    return _sample(page, drafts, labels, sizes, titles, None, original=original)
+
+
+def own_sample(page: annotated.Annotated, source: Page, group: str, *, original: bool) -> Sample | None:
+    """Measure an annotated page; a draft is what most of its characters are marked as."""
+    drafts = drafts_of(source)
+    marks = [(line.start, line.end, line.kind) for line in page.lines]
+    kinds = [_kind(draft, marks) for draft in drafts]
+    labels = [int(kind in annotated.BODY) for kind in kinds]
+    titles = [float(kind == "title") for kind in kinds]
+    gold = GoldPage(
+        set=group, id=page.name, text=page.text, gold=page.body, group=page.name,
+        page=page.truth.get("page", "article"), lang=page.truth.get("lang", "en"), meta=(("title", page.truth["title"]),),
+    )  # fmt: skip
+    return _sample(gold, drafts, labels, _sizes(drafts), titles, kinds, original=original)
+
+
+def _sizes(drafts: Sequence[Draft]) -> list[int]:
+    return [len(draft.text) // 5 + 1 for draft in drafts]
+
+
+def _kind(draft: Draft, marks: Sequence[tuple[int, int, str]]) -> str:
+    held: Counter[str] = Counter()
+    for piece in draft.pieces:
+        for start, end, kind in marks:
+            if start < piece.end and end > piece.start:
+                held[kind] += min(end, piece.end) - max(start, piece.start)
+    return held.most_common(1)[0][0] if held else "aside"
 
 
 def _sample(
-    page: GoldPage, drafts: list[Draft], labels: list[int], sizes: list[int], *, original: bool
+    page: GoldPage,
+    drafts: list[Draft],
+    labels: Sequence[int],
+    sizes: Sequence[int],
+    titles: Sequence[float] | None,
+    kinds: Sequence[str] | None,
+    *,
+    original: bool,
 ) -> Sample | None:
     if not drafts:
         return None
-    measured = measure(drafts)
+    known = original and page.set != "korean_recombined"
     return Sample(
         page,
         fold_of(page),
-        measured.rows,
-        measured.widths,
+        measure(drafts),
         np.asarray(labels, dtype=np.float64),
         draft_weights(page, sizes, original=original),
-        [draft.text for draft in drafts],
+        None if titles is None else np.asarray(titles, dtype=np.float64),
+        None if kinds is None else np.asarray([_place(kind) for kind in kinds]),
+        PAGES.index(_PAGES.get(page.page, page.page)) if known else None,
         original,
-        measured,
     )
 
 
-def own_samples(count: int = MIXED) -> Iterator[Sample]:
-    """The annotated design pages as they are, and mixtures of them."""
-    pages = [page for page in annotated.pages() if not page.held]
-    for page in pages:
-        yield from filter(None, [_own_sample(page, original=True)])
-    for page in mixed(pages, count):
-        yield from filter(None, [_own_sample(page, original=False)])
+def _place(kind: str) -> int:
+    return KINDS.index(kind) if kind in KINDS else KINDS.index("aside")
 
 
-def _own_sample(page: annotated.Annotated, *, original: bool) -> Sample | None:
-    """A draft is body text if most of its characters are marked so."""
-    inside = np.zeros(len(page.text) + 1)
-    for line in page.lines:
-        inside[line.start : line.end] = line.kind in annotated.BODY
-    drafts = drafts_of(Page(page.name, page.text))
-    labels = [
-        int(sum(inside[p.start : p.end].sum() for p in draft.pieces) > 0.5 * len(draft.text))
-        for draft in drafts
-    ]
-    gold = GoldPage(
-        set=OWN,
-        id=page.name,
-        text=page.text,
-        gold=page.body,
-        group=page.name,
-        meta=(("title", page.truth["title"]),),
-    )
-    return _sample(gold, drafts, labels, [len(draft.text) // 5 + 1 for draft in drafts], original=original)
-
-
-def draft_weights(page: GoldPage, sizes: list[int], *, original: bool) -> Matrix:
+def draft_weights(page: GoldPage, sizes: Sequence[int], *, original: bool) -> Column:
     """The weights of a page's drafts: long ones count more, and all together about as much as any page's."""
     weights = (np.asarray(sizes, dtype=np.float64) + 1.0) ** 0.7
     weights *= np.sqrt(len(sizes)) / weights.sum()
-    factor = FACTORS.get(page.set, 2.0 if page.page == "article" else 1.0)
-    return weights * factor * (1.0 if original else 0.7)
+    factor = _FACTORS.get(page.set, 2.0 if page.page == "article" else 1.0)
+    found: Column = weights * factor * (1.0 if original else 0.7)
+    return found
 
 
-def reshaped(page: GoldPage, text: str, others: list[tuple[list[str], list[str]]], rng: random.Random) -> str:
-    """The same page as other tools would have dumped it: without bullets, without blank lines, menus on a line."""
-    lines = text.split("\n")
-    if others and rng.random() < 0.6:
-        lines = [*rng.choice(others)[0], *_middle(page, lines), *rng.choice(others)[1]]
-    if rng.random() < 0.7:
-        lines = [_unmarked(line) for line in lines]
-    if rng.random() < 0.5:
-        lines = [line for line in lines if line.strip()]
-    if rng.random() < 0.4:
-        lines = _menus(lines, rng)
-    return "\n".join(lines)
+def plain(text: str) -> str:
+    """A title without its marks."""
+    return re.sub(r"\W+", " ", text.lower()).strip()
 
 
-def _unmarked(line: str) -> str:
-    bare = line.strip()
-    if bare[:1] in "•*" and bare[1:2] == " ":
-        bare = bare[2:]
-    if bare[:2] == "[ " and bare[-2:] == " ]":
-        bare = bare[2:-2]
-    return bare
-
-
-def _menus(lines: list[str], rng: random.Random) -> list[str]:
-    joint = rng.choice(["  ", " | ", " ", "   "])
-    result: list[str] = []
-    run: list[str] = []
-    for line in [*lines, "x" * 99]:
-        if line.strip() and len(line) < 24 and len(run) < 14 and not line.rstrip().endswith((".", "?")):
-            run.append(line.strip())
-            continue
-        if len(run) >= 4:
-            result.append(joint.join(run))
-        else:
-            result.extend(run)
-        run = []
-        result.append(line)
-    return result[:-1]
-
-
-def _bounds(page: GoldPage, lines: list[str]) -> tuple[int, int]:
-    labels, _ = label_drafts(lines, page.gold)
-    inside = [index for index, label in enumerate(labels) if label]
-    return (inside[0], inside[-1] + 1) if inside else (0, len(lines))
-
-
-def _middle(page: GoldPage, lines: list[str]) -> list[str]:
-    begin, end = _bounds(page, lines)
-    return lines[max(0, begin - 5) : end + 3]
+def same_title(text: str, wanted: str) -> bool:
+    """Whether two plain titles are the same but for a part at the end, or for a few letters."""
+    if len(text) < 6 or not wanted:
+        return bool(wanted) and text == wanted
+    if wanted.startswith(text) or text.startswith(wanted):
+        return min(len(text), len(wanted)) >= 0.5 * max(len(text), len(wanted))
+    return SequenceMatcher(None, text, wanted).ratio() > 0.85
 
 
 def load_samples(shared: Path, seed: int = 0) -> list[Sample]:
-    """All design pages, as they are and (most of them) re-shaped."""
+    """All design pages, as they are and (most of them) re-shaped or mixed."""
     rng = random.Random(seed)  # noqa: S311 - reproducible, not secret
     pages = [
         page
@@ -192,30 +191,27 @@ def load_samples(shared: Path, seed: int = 0) -> list[Sample]:
     for page in pages:
         if page.set == "korean_recombined":
             lines = page.text.split("\n")
-            begin, end = _bounds(page, lines)
+            begin, end = story_bounds(page, lines)
             chromes[fold_of(page)].append((lines[: max(0, begin - 5)], lines[end + 3 :]))
-    english = list(_chromes("en"))
-    for own in _chromes("ko"):
-        for fold in range(FOLDS):
-            chromes[fold].append(own)
-    samples: list[Sample] = []
+    samples: list[Sample | None] = []
     for page in pages:
-        if page.page != "article" and rng.random() < SPARED:
-            continue
-        samples.extend(filter(None, [sample_of(page, page.text, original=True)]))
-        korean = page.set == "korean_recombined"
-        for _ in range(2 if korean else 1):
-            if korean or page.page == "article":
-                others = chromes[fold_of(page)] if korean else english if rng.random() < 0.5 else []
-                text = reshaped(page, page.text, others, rng)
-                samples.extend(filter(None, [sample_of(page, text, original=False)]))
-    samples.extend(own_samples())
-    return samples
+        samples.append(sample_of(page, Page(page.id, page.text), original=True))
+        if rng.random() < RESHAPED:
+            text = reshaped(
+                page, page.text, chromes[fold_of(page)] if page.set == "korean_recombined" else [], rng
+            )
+            samples.append(sample_of(page, Page(page.id, text), original=False))
+    return [*filter(None, samples), *own_samples()]
 
 
-def _chromes(lang: str) -> Iterator[tuple[list[str], list[str]]]:
-    """The lines around the stories of the annotated design pages."""
-    for page in annotated.pages():
-        parts = None if page.held or page.truth["lang"] != lang else take_apart(page)
-        if parts:
-            yield [row.text for row in parts.front], [row.text.replace("¦", "") for row in parts.back]
+def own_samples(count: int = MIXED) -> Iterator[Sample]:
+    """The annotated pages as they are, and mixtures of them; those of a fold are mixed among themselves."""
+    pages = list(annotated.pages())
+    for page in pages:
+        yield from filter(None, [own_sample(page, Page(page.name, page.text), OWN, original=True)])
+    for fold in range(FOLDS):
+        inside = [
+            page for page in pages if fold_of(GoldPage(OWN, page.name, "", "", group=page.name)) == fold
+        ]
+        for page in mixed(inside, count // FOLDS, seed=fold):
+            yield from filter(None, [own_sample(page, Page(page.name, page.text), OWN, original=False)])

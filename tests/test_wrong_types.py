@@ -23,6 +23,9 @@ article_from_text: Any = kt.Article.from_text
 from_text: Any = kt.Page.from_text
 from_html: Any = kt.Page.from_html
 folder: Any = prepare
+learn: Any = kt.learn_profile
+save: Any = kt.save_profile
+open_profile: Any = kt.load_profile
 
 
 @pytest.mark.parametrize(
@@ -48,6 +51,13 @@ folder: Any = prepare
         (lambda: build(["x"], jobs="2"), "jobs is '2'"),
         (lambda: build(["x"], jobs=1.5), "jobs is 1.5"),
         (lambda: build(["x"], limits=1000), "Limits"),
+        (lambda: clean(PAGE, profile="site.json"), "learn_profile or load_profile"),
+        (lambda: learn(PAGE), "many of them, not Page"),
+        (lambda: learn(["환자"]), "takes Pages, not str"),
+        (lambda: save(PAGE, "x"), "what learn_profile gives, not Page"),
+        (lambda: open_profile(""), "an empty name"),
+        (lambda: open_profile(3), "not int"),
+        (lambda: build(["x"], profile="site.json"), "what load_profile(path) gives"),
         (lambda: build(["x"], exclude=[3]), "exclude takes folders"),
         (lambda: folder(None), "not NoneType"),
         (lambda: folder(""), "an empty name"),

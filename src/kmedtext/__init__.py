@@ -14,7 +14,7 @@ import logging
 
 from kmedtext.__about__ import __version__
 from kmedtext.alignment import Bitext, align, pair
-from kmedtext.cleaning import clean
+from kmedtext.cleaning import SiteProfile, clean, learn_profile
 from kmedtext.errors import (
     FailureCode,
     KmedtextError,
@@ -24,6 +24,7 @@ from kmedtext.errors import (
     TranslationError,
     UsageError,
 )
+from kmedtext.export import load_profile, save_profile
 from kmedtext.language import identify, sentences, tokenize
 from kmedtext.loading import Limits, load
 from kmedtext.pipeline import Corpus, build
@@ -75,6 +76,7 @@ __all__ = [
     "Record",
     "Region",
     "Sentence",
+    "SiteProfile",
     "Source",
     "TranslationError",
     "Unaligned",
@@ -85,8 +87,11 @@ __all__ = [
     "build",
     "clean",
     "identify",
+    "learn_profile",
     "load",
+    "load_profile",
     "pair",
+    "save_profile",
     "sentences",
     "tokenize",
 ]

@@ -110,7 +110,8 @@ class Page:
 
     ``regions`` and ``hints`` are empty for plain text. For HTML, ``regions`` are in order, do
     not overlap, and ``hints`` holds what the head says, by name (``og:title``,
-    ``article:published_time``, ``jsonld:headline``, ``title``, ``html:lang`` …).
+    ``article:published_time``, ``jsonld:headline``, ``title``, ``html:lang`` …), and under
+    ``payload:`` what stood beside a story that a script would have drawn.
     """
 
     id: str
@@ -199,8 +200,11 @@ class Article:
     """A cleaned page: what it says of itself, and all its blocks in order.
 
     ``published`` and ``modified`` are ISO 8601, with the time when the page shows it
-    (``2023-06-18T16:31``). A field is None where the page does not say; ``candidates``
-    then lists what came near, by field name.
+    (``2023-06-18T16:31``; ``2026-05`` where the issue of a magazine is all there is).
+    ``section`` is the category that the page shows for its story, ``views`` how often it was
+    read, ``copyright`` the line that names the owner, as it stands, and ``licence`` a public
+    licence by its short name (``공공누리 제1유형``, ``CC BY-NC-ND 4.0``). A field is None where
+    the page does not say; ``candidates`` lists what came near, by field name.
     """
 
     id: str
@@ -211,6 +215,10 @@ class Article:
     published: str | None = None
     modified: str | None = None
     publisher: str | None = None
+    section: str | None = None
+    views: int | None = None
+    copyright: str | None = None
+    licence: str | None = None
     blocks: tuple[Block, ...] = ()
     source: Source = field(default_factory=Source)
     candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -41,13 +41,15 @@ def assert_accounts(text: str, article: Article) -> None:
         assert block.kept == (block.kind in KEPT_KINDS) == (block.reason is None)
         if block.reason is not None:
             assert block.reason in set(Reason)
-        at = start = 0
+        at = 0
         for piece in block.pieces:
             assert at <= piece.at
-            assert start <= piece.start < piece.end <= block.end
+            assert block.start <= piece.start < piece.end <= block.end
             assert block.text[piece.at : piece.at + piece.end - piece.start] == text[piece.start : piece.end]
             assert not block.text[at : piece.at].strip()
-            at, start = piece.at + piece.end - piece.start, piece.end
+            at = piece.at + piece.end - piece.start
+        for first, second in pairwise(sorted((piece.start, piece.end) for piece in block.pieces)):
+            assert first[1] <= second[0]
         assert at == len(block.text)
     assert position == len(text)
     for before, after in pairwise(article.blocks):

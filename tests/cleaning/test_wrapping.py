@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from kmedtext.cleaning.furniture import print_mark
-from kmedtext.cleaning.joining import Vocabulary, seam
+from kmedtext.cleaning.joining import seam
 from kmedtext.cleaning.lines import split_lines
-from kmedtext.cleaning.wrapping import find_wrap, unwrap
+from kmedtext.cleaning.wordstock import Vocabulary
+from kmedtext.cleaning.wrap import find_wrap
+from kmedtext.cleaning.wrapping import unwrap
 
 WRAPPED = """The clinic on the hill opened in March with eleven beds, two nurses and a
 borrowed ultrasound machine that nobody had been trained to use. By the end

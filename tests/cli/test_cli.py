@@ -179,10 +179,10 @@ def test_a_defect_on_one_page_costs_that_page(
     from kmedtext.cli import main
     from kmedtext.pipeline import steps
 
-    def broken(page: kt.Page) -> kt.Article:
+    def broken(page: kt.Page, profile: kt.SiteProfile | None) -> kt.Article:
         if page.id == "bad":
             raise ZeroDivisionError(page.text)
-        return kt.clean(page)
+        return kt.clean(page, profile)
 
     monkeypatch.setattr(steps, "clean", broken)
     for name in ("bad", "good"):

@@ -72,6 +72,9 @@ KO = Article(
     title="한빛병원, 새 클리닉",
     published="2024-05-02T09:30",
     publisher="한빛병원",
+    section="병원소식",
+    views=1384,
+    licence="공공누리 제1유형",
     blocks=(
         Block(Kind.TITLE, "한빛병원, 새 클리닉", 0, 15, lang="ko", score=0.31),
         Block(Kind.PARAGRAPH, "환자 120명을 진료했다.", 15, 30, lang="ko", score=0.9712345678),

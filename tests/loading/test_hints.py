@@ -59,6 +59,14 @@ LINKED = [
         '{"@type":"WebPage","mainEntity":{"@type":"Article","headline":"f"}}',
         [("@type", "Article"), ("headline", "f"), ("@type", "WebPage")],
     ),
+    (
+        '{"@type":"BreadcrumbList","itemListElement":[{"position":1,"name":"홈"},{"item":{"name":"정책"}},3]}',
+        [("@type", "BreadcrumbList"), ("breadcrumb", "홈"), ("breadcrumb", "정책")],
+    ),
+    (
+        '{"author":[{"@type":"Organization","name":"새봄"},{"@type":"Person","name":"가"}],"license":"CC BY 4.0"}',
+        [("license", "CC BY 4.0"), ("house", "새봄"), ("author", "가")],
+    ),
     ('{"headline": 3, "author": null, "@type": {"x": []}}', []),
     ("{broken", []),
     ("", []),
@@ -70,6 +78,22 @@ LINKED = [
 @pytest.mark.parametrize(("script", "wanted"), LINKED)
 def test_linked_data(script: str, wanted: list[tuple[str, str]]) -> None:
     assert list(linked_data(script)) == wanted
+
+
+def test_what_elements_of_the_body_tell() -> None:
+    hints = page_from_html(
+        '<p>a<a rel="author" href=/w>김가온 <b>기자</b></a><span itemprop="author">김가온</span>'
+        '<time class="entry-date" datetime="2031-02-03T04:05">어제</time><time class="updated" datetime="2031-02-04">오늘</time>'
+        '<time datetime="2031-02-05">내일</time><a rel="license nofollow" href="https://creativecommons.org/licenses/by/4.0/">x</a>'
+        '<img src=i.png alt="공공누리 제1유형"><img alt="사진">'
+    ).hints
+    assert dict(hints) == {
+        "author": ("김가온 기자", "김가온"),
+        "time": ("2031-02-03T04:05", "2031-02-04", "2031-02-05"),
+        "time:published": ("2031-02-03T04:05",),
+        "time:modified": ("2031-02-04",),
+        "license": ("https://creativecommons.org/licenses/by/4.0/", "공공누리 제1유형"),
+    }
 
 
 def test_hints_are_bounded() -> None:

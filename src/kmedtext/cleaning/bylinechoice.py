@@ -20,6 +20,8 @@ from kmedtext.cleaning.tables import load_toml
 
 _BULLET = " \t\u00a0\u3000•·|-–—[](),"
 _LONGEST = 60
+_TOLD = re.compile(r"\W{0,3}(?:(?:The|This) (?:author|writer)(?: is|,)|필자는|글쓴이는)")
+"""What is told of a writer on the line below the name."""
 
 
 class ChosenByline(NamedTuple):
@@ -119,7 +121,10 @@ def _bare(head: Sequence[str], number: int, line: str) -> str | None:
     if not _is_name(text):
         return None
     near = [head[place] for place in (number - 1, number + 1) if 0 <= place < len(head)]
-    return text if any(_is_fact(other) for other in near) else None
+    told = any(_is_fact(other) for other in near) or bool(
+        _TOLD.match(near[-1]) if number + 1 < len(head) else None
+    )
+    return text if told else None
 
 
 def _is_name(text: str) -> bool:

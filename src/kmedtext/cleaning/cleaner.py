@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from kmedtext.cleaning.assembly import blocks_of
-from kmedtext.cleaning.decision import body_log_odds
+from kmedtext.cleaning.decision import tag_drafts, with_profile
 from kmedtext.cleaning.drafts import Draft, draft_of_line
 from kmedtext.cleaning.edges import split_edges
-from kmedtext.cleaning.features import measure
+from kmedtext.cleaning.features import Column, measure
 from kmedtext.cleaning.headline import find_title
 from kmedtext.cleaning.lines import split_lines
 from kmedtext.cleaning.metadata import read_metadata
 from kmedtext.cleaning.naming import Name, name_drafts, other_language
+from kmedtext.cleaning.profile import SiteProfile
 from kmedtext.cleaning.regions import drafts_of_regions
+from kmedtext.cleaning.repeats import repeat_shares, sure_repeats
 from kmedtext.cleaning.script import script_language
 from kmedtext.cleaning.story import find_story
 from kmedtext.cleaning.tongue import page_language
@@ -34,11 +37,12 @@ def drafts_of(page: Page) -> list[Draft]:
     return split_edges(drafts)
 
 
-def clean(page: Page) -> Article:
+def clean(page: Page, profile: SiteProfile | None = None) -> Article:
     """Turn a page into an article: what the page says, and everything else set aside with a reason.
 
     The blocks partition ``page.text``. Takes time in proportion to its length; depends on
-    nothing but the page.
+    nothing but the page and ``profile``, which says what repeats on the pages of its site
+    (see :func:`learn_profile`); no page needs one.
 
     >>> page = Page("a", "로그인\\n\\n관절염 신약이 허가를 받았다. 환자 120명이 참여한 시험에서 통증이 줄었다고 밝혔다.\\n")
     >>> [block.kind.value for block in clean(page).blocks]
@@ -48,22 +52,38 @@ def clean(page: Page) -> Article:
         raise UsageError(
             f"clean takes a Page, not {type(page).__name__}; load reads a file, Page.from_text takes a str"
         )
+    if profile is not None and not isinstance(profile, SiteProfile):
+        raise UsageError(
+            f"profile is made by learn_profile or load_profile, not of type {type(profile).__name__}"
+        )
     drafts = drafts_of(page)
     measured = measure(drafts)
-    odds = body_log_odds(measured)
-    scores = (1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0)))).tolist()
+    tagged = tag_drafts(measured)
+    alone = odds = tagged.body.astype(np.float64)
+    repeats: frozenset[int] = frozenset()
+    if profile is not None and drafts:
+        shares = repeat_shares(page.text, measured, profile)
+        odds, repeats = with_profile(odds, shares), sure_repeats(shares)
+    scores = _probabilities(odds)
     body, kind, warnings = find_story(measured, scores)
     lang = page_language([drafts[index].text for index in sorted(body)] or [draft.text for draft in drafts])
-    view = View(measured, scores, body, page.hints)
+    view = View(measured, tagged, scores, body, page.hints, repeats)
     if lang not in (*TREATED, "und"):
-        view = View(measured, scores, set(), page.hints)
+        view = View(measured, tagged, scores, set(), page.hints, repeats)
         names = [other_language(name) for name in name_drafts(view, None)]
         note = f"the page is in another language ({lang}); only Korean and English pages are treated"
         return _article(page, drafts, names, scores, lang, PageKind.EMPTY, (note,))
-    title, others = find_title(view) if body else (None, [])
+    # A column's name may stand on every page and still be the title.
+    own = replace(view, probability=_probabilities(alone)) if repeats else view
+    title, others = find_title(own) if body else (None, [])
     names = name_drafts(view, title)
     article = _article(page, drafts, names, scores, lang, kind, warnings)
     return read_metadata(article, view, title, others) if drafts else article
+
+
+def _probabilities(odds: Column) -> list[float]:
+    found: list[float] = (1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0)))).tolist()
+    return found
 
 
 def _article(

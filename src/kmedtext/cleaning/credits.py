@@ -11,8 +11,8 @@ from functools import cache
 
 from kmedtext.cleaning.bylines import EMAIL, GLUED, byline_words, find_byline
 from kmedtext.cleaning.cuewords import any_of
-from kmedtext.cleaning.datelines import dateline
 from kmedtext.cleaning.dateforms import may_date
+from kmedtext.cleaning.datelines import dateline
 from kmedtext.cleaning.dates import find_dates
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.telltales import Telltales

@@ -10,15 +10,9 @@ from typing import NamedTuple
 from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.dates import DateMention, find_dates
+from kmedtext.cleaning.issues import issue_month
 from kmedtext.cleaning.tables import load_toml
 
-PUBLISHED_HINTS = (
-    "article:published_time",
-    "jsonld:datePublished",
-    "og:article:published_time",
-    "datePublished",
-)
-MODIFIED_HINTS = ("article:modified_time", "jsonld:dateModified", "og:updated_time", "dateModified")
 _RANGE = re.compile(r"[~∼〜～]|\s[-–—]\s*\d{1,2}[./]\d|\bto\b|부터|까지|기간|일시|마감|신청|접수")
 _SENTENCE_KO = re.compile(r"[가-힣][다요][.?!]")
 _SENTENCE = re.compile(r"[.?!][\"'”’)\]]{0,3}\s*$")
@@ -29,11 +23,15 @@ Pair = tuple[DateMention, str]
 
 
 class ChosenDates(NamedTuple):
-    """ISO 8601 dates of a page; None where it does not say. ``candidates`` lists what came near, in order."""
+    """ISO 8601 dates of a page; None where it does not say.
+
+    ``candidates`` lists all that came near, in order, ``changes`` the days of a change among them.
+    """
 
     published: str | None
     modified: str | None
     candidates: tuple[str, ...]
+    changes: tuple[str, ...] = ()
 
 
 def choose_dates(
@@ -51,10 +49,11 @@ def choose_dates(
     those before the title (in page order), ``hints`` what HTML says; ``early`` the short lines
     of the body's beginning, ``close`` those at its end, where a notice or a column is signed.
     In order: a labelled date of the head (one on a line with the writer's name counts as
-    labelled), of the early lines, one above the title, the hints, a labelled one at the close,
+    labelled), of the early lines, one above the title, the hints, a labelled one higher up, one at the close,
     the one unlabelled date that stands in the head outside prose, a labelled one further behind,
     an unlabelled one just above the title, that of an agency's dateline, the date that the text
     is signed with, and at last the only one anywhere before the text.
+    The month of a magazine's issue counts where it is all there is.
     What a release is embargoed to gives way to the day it was registered. Where two unlabelled
     days compete there is no answer. Seconds are cut off, and so is the offset behind a time
     that the page shows; one that a hint gives stays.
@@ -62,21 +61,22 @@ def choose_dates(
     >>> choose_dates(["홍길동 기자", "입력 2025.01.02 09:30", "조회 120"]).published
     '2025-01-02T09:30'
     >>> choose_dates(["지난 2025년 1월 2일 문을 연 병원이다."])
-    ChosenDates(published=None, modified=None, candidates=('2025-01-02',))
+    ChosenDates(published=None, modified=None, candidates=('2025-01-02',), changes=())
     """
     hints = hints or {}
     limits = load_toml("dates.toml")["choice"]
-    above = above[-limits["above"] :]
+    higher, above = above[: -limits["above"]], above[-limits["above"] :]
     places = {"head": head, "early": early, "above": above, "close": close, "tail": tail}
     seen = {name: _mentions(lines) for name, lines in places.items()}
+    high = _mentions(higher)
     fronts = ("head", "early", "above")
-    hinted = [iso for name in PUBLISHED_HINTS for value in hints.get(name, ()) for iso in _hint(value)]
-    changed = [iso for name in MODIFIED_HINTS for value in hints.get(name, ()) for iso in _hint(value)]
+    hinted, changed = _hinted(hints, "published"), _hinted(hints, "modified")
 
     published = (
         _first(_labelled(_firm(seen[name]), "published") or _by_writer(seen[name]) for name in fronts)
         or _first(_labelled(seen[name], "published") for name in fronts)
         or (hinted[0] if hinted else None)
+        or _labelled(_firm(high), "published", agreed=True)
         or _labelled(seen["close"], "published", agreed=True)
         or _alone(seen["head"])
         or _labelled(seen["tail"], "published", agreed=True)
@@ -90,6 +90,7 @@ def choose_dates(
     modified = (
         _first(_labelled(seen[name], "modified") for name in fronts)
         or (changed[0] if changed else None)
+        or _labelled(high, "modified", agreed=True)
         or _first(_labelled(seen[name], "modified", agreed=True) for name in ("close", "tail"))
     )
     if published and modified and modified[:10] < published[:10]:
@@ -99,7 +100,28 @@ def choose_dates(
     if modified not in changed:
         modified = _as_shown(modified)
     near = [reading for pairs in seen.values() for mention, _ in pairs for reading in _readings(mention)]
-    return ChosenDates(_to_minute(published), _to_minute(modified), _unique([*near, *hinted]))
+    changes = [mention.iso for pairs in seen.values() for mention, _ in pairs if mention.role == "modified"]
+    issued = _unique(
+        month for lines in (above, head, early, close) for line in lines if (month := issue_month(line))
+    )
+    if published is None and len(issued) == 1 and not near and not hinted:
+        published = issued[0]
+    return ChosenDates(
+        _to_minute(published),
+        _to_minute(modified),
+        _unique([*near, *hinted, *issued]),
+        _unique(map(_minute, [*changes, *changed])),
+    )
+
+
+def _hinted(hints: Mapping[str, tuple[str, ...]], role: str) -> list[str]:
+    """The dates that the head tells for a role; elements of several days are those of other stories too."""
+    out: list[str] = []
+    for name in load_toml("dates.toml")["hints"][role]:
+        found = [iso for value in hints.get(name, ()) for iso in _hint(value)]
+        if not name.startswith("time:") or len({iso[:10] for iso in found}) == 1:
+            out.extend(found)
+    return out
 
 
 def _first(values: Iterable[str | None]) -> str | None:
@@ -112,7 +134,11 @@ def _as_shown(iso: str | None) -> str | None:
 
 
 def _to_minute(iso: str | None) -> str | None:
-    return None if iso is None else re.sub(r"(T\d\d:\d\d):\d\d", r"\1", iso)
+    return None if iso is None else _minute(iso)
+
+
+def _minute(iso: str) -> str:
+    return re.sub(r"(T\d\d:\d\d):\d\d", r"\1", iso)
 
 
 def _readings(mention: DateMention) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def _time_ahead() -> re.Pattern[str]:
     weekday = any_of(load_toml("dates.toml")["weekdays"]["en"])
     return re.compile(
         rf"(?<![\d:.])(?P<h>\d{{1,2}}):(?P<m>\d{{2}})(?:{_S}(?P<after>[ap]\.?m\b\.?))?"
-        rf"(?:{_S}\(?(?P<zone>{zone})\)?)?,?{_S}(?:\bon\b)?{_S}(?:{weekday}[.,]{{0,2}}{_S})?$",
+        rf"(?:{_S}\(?(?P<zone>{zone})\)?)?(?:,|{_S}[·|])?{_S}(?:\bon\b)?{_S}(?:{weekday}[.,]{{0,2}}{_S})?$",
         re.IGNORECASE,
     )
 

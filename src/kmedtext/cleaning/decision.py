@@ -1,4 +1,4 @@
-"""Decision: how probable it is that a draft is body text."""
+"""Decision: how probable it is that a draft is body text, a title, a caption …"""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ from typing import Any
 
 import numpy as np
 
-from kmedtext.cleaning.features import Matrix, Measured
+from kmedtext.cleaning.features import Column, Measured
 from kmedtext.cleaning.markup import markup_rows
 from kmedtext.cleaning.model import load_forests
+from kmedtext.cleaning.network import Tagged, tag
 from kmedtext.cleaning.tables import load_toml
 
 
-def body_log_odds(measured: Measured) -> Matrix:
-    """Log-odds that each draft is body text: by its text and place, and for HTML by its tags as well."""
-    if not measured.drafts:
-        return np.zeros(0)
-    forests = load_forests("weights.json")
-    odds = forests["text"].log_odds(measured.rows)
+def tag_drafts(measured: Measured) -> Tagged:
+    """What the network says of each draft by its text and place; for HTML, ``body`` by its tags as well."""
+    tagged = tag(measured.rows, measured.grams)
     if any(draft.region is not None for draft in measured.drafts):
-        return forests["markup"].log_odds(markup_rows(measured, odds))
-    return odds
+        odds = load_forests("weights.json")["markup"].log_odds(markup_rows(measured, tagged))
+        return tagged._replace(body=odds.astype(np.float32))
+    return tagged
+
+
+def with_profile(odds: Column, shares: Column) -> Column:
+    """Log-odds of drafts of which ``shares`` of their site's pages hold a copy: what repeats is chrome."""
+    return odds - float(load_toml("profile.toml")["weight"]) * shares
 
 
 def thresholds() -> dict[str, Any]:

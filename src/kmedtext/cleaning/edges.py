@@ -9,6 +9,7 @@ from kmedtext.cleaning.captions import caption_cue
 from kmedtext.cleaning.credits import dateline, trailing_credit
 from kmedtext.cleaning.cuewords import tree
 from kmedtext.cleaning.drafts import Draft, cut
+from kmedtext.cleaning.gutters import PARAGRAPHS
 
 DATELINE = "dateline"
 CREDIT = "credit"
@@ -28,7 +29,7 @@ def split_edges(drafts: list[Draft]) -> list[Draft]:
     result: list[Draft] = []
     for draft in drafts:
         text = draft.text
-        if draft.furniture or len(text) < 12:
+        if draft.furniture or len(text) < 12 or PARAGRAPHS in text:
             result.append(draft)
             continue
         opens, closes = _opens(text), _CLOSING.search(text, max(0, len(text) - REACH)) is not None

@@ -22,7 +22,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "glued": re.compile(r"[Bb]y(?=[A-Z][a-z])"),
         "token": re.compile(r"[^\s,&|()/;\[\]]+|,|&|\(|/|;"),
         "title": re.compile(
-            rf"(?:,[^\S\n]?|[^\S\n])(?:staff |senior |health |medical |contributing |special )?(?:{any_of(table['writers'])})$",
+            rf"(?:,[^\S\n]?(?:[A-Z][\w'’-]{{1,20}}[^\S\n]){{0,3}}|[^\S\n])(?:staff |senior |health |medical |contributing |special )?(?:{any_of(table['writers'])})$",
             re.IGNORECASE,
         ),
         "mail": re.compile(rf"[^\S\n]?[\[(<]?{EMAIL}[\])>]?$"),

@@ -16,10 +16,15 @@ EMAIL = r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1
 
 _JOINT = re.compile(r"[^\S\n]{0,2}(?:[·ㆍ‧・,，/&、]|과|와)?[^\S\n]{0,2}")
 _NAME_KO = r"(?:[가-힣]{2,4}|[가-힣][^\S\n][가-힣]{1,3})(?![가-힣])"
+_HANJA = r"(?:[^\S\n]?\(?[\u4e00-\u9fff]{2,5}\)?)?"
+"""The name again in Chinese characters: 나은채(羅恩彩)."""
+_CUT_MAIL = r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{0,63}"
+"""An address of which the end of the line is missing."""
 _ORG = r"[가-힣A-Za-z0-9&]{2,20}"
 _PLACE = re.compile(
     r"[가-힣A-Za-z0-9·ㆍ,&/]{1,20}(?: [가-힣A-Za-z0-9·ㆍ,&/]{1,12})?\s?=\s?|[가-힣A-Za-z]{2,10}/(?=[가-힣]{2,4}(?![가-힣]))|[가-힣A-Za-z0-9 ]{2,16}[\])】>][^\S\n]?"
 )
+_WRITES = re.compile("글|취재|정리|기자")
 _COUNT = re.compile(r"[가-힣A-Za-z+ ]{1,12}\s?[:：]?\s?[\d,.]{1,9}(?:\s?(?:회|건|명|개|면))?")
 
 
@@ -33,9 +38,11 @@ def _ko() -> dict[str, re.Pattern[str]]:
     names = rf"(?P<names>{_NAME_KO}{more}?)"
     chrome = any_of(table["chrome"])
     return {
-        "strong": re.compile(rf"{names}[^\S\n]{{0,2}}(?:(?P<house>{_ORG})[^\S\n])?(?P<title>{strong})"),
+        "strong": re.compile(
+            rf"{names}{_HANJA}[^\S\n]{{0,2}}(?:(?P<house>{_ORG})[^\S\n])?(?P<title>{strong})"
+        ),
         "glued": re.compile(rf"(?P<names>[가-힣]{{2,4}}?)(?P<title>{strong})"),
-        "weak": re.compile(rf"{names}[^\S\n]{{0,2}}(?P<title>{weak})"),
+        "weak": re.compile(rf"{names}{_HANJA}[^\S\n]{{0,2}}(?:(?P<house>{_ORG})[^\S\n])?(?P<title>{weak})"),
         "bare": re.compile(rf"(?P<names>{_NAME_KO}{more})(?:[^\S\n](?P<house>{_ORG})(?=\())?"),
         "lead": re.compile(
             rf"(?P<lead>{any_of(table['leads'])})(?P<sign>[^\S\n]{{0,2}}[:：=／/.·|ㅣ∣｜_]?[^\S\n]{{0,3}})(?=[가-힣A-Z])"
@@ -48,8 +55,12 @@ def _ko() -> dict[str, re.Pattern[str]]:
         "masked": re.compile(r"(?P<names>[가-힣][*＊○◯〇●][*＊○◯〇●가-힣]{0,2})(?![가-힣*○])"),
         "org": re.compile(rf"{_ORG}[^\S\n]"),
         "note": re.compile(rf"[^\S\n]?\((?:{EMAIL}|[^()\d]{{1,24}})\)"),
-        "behind": re.compile(rf"[^\S\n]?(?:{EMAIL}|{chrome}(?![가-힣])|[+·,/|:\-\[\]()<>=])[^\S\n]?"),
+        "behind": re.compile(
+            rf"[^\S\n]?(?:{EMAIL}|{_CUT_MAIL}$|{chrome}(?![가-힣])|[·,/][^\S\n]?{weak}|[+·,/|:\-\[\]()<>=])[^\S\n]?"
+        ),
         "mail": re.compile(EMAIL),
+        # A bracket that holds a job holds the writer, no place.
+        "place": re.compile(rf"(?![^\n\])】>=]{{0,24}}(?:{strong}))(?:{_PLACE.pattern})"),
         "mailed": re.compile(rf"[^\S\n]{{0,2}}\(?{EMAIL}"),
     }
 
@@ -57,35 +68,38 @@ def _ko() -> dict[str, re.Pattern[str]]:
 def korean_writers(text: str, start: int, end: int) -> list[Span]:
     """The names of a segment that is a Korean byline from its first character to its last."""
     patterns = _ko()
-    if patterns["other"].match(text, start, end):
-        return []
     at, sign = start, ""
-    place = _PLACE.match(text, at, end)
+    place = patterns["place"].match(text, at, end)
     lead = patterns["lead"].match(text, at, end)
+    if patterns["other"].match(text, start, end) and (lead is None or not _WRITES.search(lead["lead"])):
+        return []
     leading = lead is not None and (lead["sign"] != "" or not "가" <= lead["lead"][-1] <= "힣")
     if lead is not None and leading:
         at, sign = lead.end(), lead["sign"].strip() or " "
         # The picture's credit that follows on the line is not the writer's.
         credited = patterns["credited"].search(text, at + 2, end)
         end = credited.start() if credited is not None else end
-        place = _PLACE.match(text, at, end)
+        place = patterns["place"].match(text, at, end)
     known = lead["lead"] if lead is not None and leading else ""
     if place is not None:
         at = place.end()
+        house = patterns["place"].match(text, at, end)
+        at = house.end() if house is not None and "=" in place.group() else at
         lead = patterns["lead"].match(text, at, end)
         if lead is not None and lead["sign"]:
             at, known, sign = lead.end(), lead["lead"], lead["sign"].strip() or " "
     mail = bool(patterns["mail"].search(text, at, end))
     spans: list[Span] = []
+    stop = at
     while at < end:
         step = _named(text, at, end, known=known, sign=sign, mail=mail, first=not spans)
         if step is None:
             break
-        found, at = step
+        found, stop = step
         spans.extend(found)
-        joint = _JOINT.match(text, at, end)
-        at = joint.end() if joint else at
-    return spans if spans and _rest_is_chrome(text, at, end) else []
+        joint = _JOINT.match(text, stop, end)
+        at = joint.end() if joint else stop
+    return spans if spans and (_rest_is_chrome(text, stop, end) or _rest_is_chrome(text, at, end)) else []
 
 
 def _named(
@@ -116,11 +130,11 @@ def _named(
             ):
                 continue
             spans = _names(match) if name != "masked" else [match.span("names")]
-            if not spans and name in ("strong", "glued") and mail:
+            if not spans and name in ("strong", "glued") and (mail or sure):
                 spans = _rare(match)
             if not spans:
                 continue
-            house = match["house"] if name in ("strong", "bare") else None
+            house = match["house"] if name in ("strong", "weak", "bare") else None
             if house and is_korean_name(house):
                 spans.append(match.span("house"))
             return spans, note.end() if note else match.end()

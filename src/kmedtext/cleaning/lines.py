@@ -10,6 +10,7 @@ BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004
 """What counts as space at the ends of a line: white space and characters without width."""
 
 
+_SOFT = "\u00ad"
 _ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -17,8 +18,8 @@ class Line(NamedTuple):  # a tuple, since a page makes hundreds: three times as 
     """A line with text. ``text == page_text[start:end]`` has no outer space.
 
     ``number`` counts all lines from 0, ``blanks`` the empty lines before this one, ``indent`` the
-    characters of space in front; ``tail`` tells whether space stood behind the text, ``feed``
-    whether a form feed came since the line before.
+    characters of space in front; ``tail`` tells whether space stood behind the text, ``soft`` whether
+    a soft hyphen did, ``feed`` whether a form feed came since the line before.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Line(NamedTuple):  # a tuple, since a page makes hundreds: three times as 
     indent: int = 0
     tail: bool = False
     feed: bool = False
+    soft: bool = False
 
 
 def split_lines(text: str) -> list[Line]:
@@ -38,7 +40,7 @@ def split_lines(text: str) -> list[Line]:
     >>> [(line.text, line.start, line.blanks) for line in split_lines(" one\n\n\ntwo \n")]
     [('one', 1, 0), ('two', 7, 2)]
     """
-    found: list[tuple[int, int, str, int, int, bool, bool]] = []
+    found: list[tuple[int, int, str, int, int, bool, bool, bool]] = []
     start = blanks = 0
     feed = False
     feeds = "\f" in text
@@ -49,8 +51,11 @@ def split_lines(text: str) -> list[Line]:
         if clean:
             indent = raw.find(clean[0])
             after = raw[indent + len(clean) :]
-            tail = after != "\n" and after.rstrip(_ENDS) != ""
-            found.append((number, start + indent, clean, blanks, indent, tail, feed))
+            behind = "" if after == "\n" else after.rstrip(_ENDS)
+            soft = behind[:1] == _SOFT
+            found.append(
+                (number, start + indent, clean, blanks, indent, behind != "" and not soft, feed, soft)
+            )
             blanks, feed = 0, False
         else:
             blanks += 1
@@ -59,6 +64,6 @@ def split_lines(text: str) -> list[Line]:
         start += len(raw)
     widths = span_columns(text, [(begin, begin + len(clean)) for _, begin, clean, *_ in found])
     return [
-        Line(number, begin, begin + len(clean), clean, width, blanks, indent, tail, feed)
-        for (number, begin, clean, blanks, indent, tail, feed), width in zip(found, widths, strict=True)
+        Line(number, begin, begin + len(clean), clean, width, blanks, indent, tail, feed, soft)
+        for (number, begin, clean, blanks, indent, tail, feed, soft), width in zip(found, widths, strict=True)
     ]

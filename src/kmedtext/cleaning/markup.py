@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from kmedtext.cleaning.containers import Containers, containers_of
-from kmedtext.cleaning.features import Matrix, Measured
+from kmedtext.cleaning.features import Column, Measured, places
+from kmedtext.cleaning.network import Tagged
 from kmedtext.cleaning.tables import load_toml
 
 _FAR = 8.0
@@ -18,13 +19,18 @@ _CORE = 0.7
 """Share of the story's mass that the core holds: the innermost container with that much."""
 _UP = 4
 """The innermost containers, so many, whose sums are looked at."""
-_LOCAL = 34
-"""The first columns of the text's features, those of the draft itself, are looked at anew."""
+_AGAIN = (
+    "width", "words", "word_width", "digits", "hangul", "letters", "marks", "quotes", "commas", "capitals", "sentences", "particles",
+    "final", "last_colon", "last_ending", "first_lower", "numbered", "bullet", "short", "date", "time", "link", "label", "cells",
+    "repeats", "met", "share_before", "position", "page_blocks", "page_prose",
+)  # fmt: skip
+"""Columns of the text's features that are looked at anew."""
 
 
-def markup_rows(measured: Measured, odds: Matrix) -> Matrix:
-    """Rows for the second pass: tags, names, links and containers, with the odds of the text alone."""
+def markup_rows(measured: Measured, tagged: Tagged) -> Column:
+    """Rows for the second pass: tags, names, links and containers, with what the text alone says."""
     drafts = measured.drafts
+    odds = tagged.body.astype(np.float64)
     if not drafts:
         return np.zeros((0, 1))
     tree = containers_of([draft.region.path if draft.region else () for draft in drafts])
@@ -46,20 +52,28 @@ def markup_rows(measured: Measured, odds: Matrix) -> Matrix:
         *_around_core(tree.of_draft, chain, core, mass),
     ]
     near = [_moved(own[column], step) for column in (0, 1) for step in (-2, -1, 1, 2)]
+    again = measured.rows[:, [places()[name] for name in _AGAIN]]
     tags = np.asarray([_tags(draft.region.tag if draft.region else "") for draft in drafts])
     return np.hstack(
-        [np.column_stack([*own, *near]), tags, _labelled(tree, chain), measured.rows[:, :_LOCAL]]
+        [
+            np.column_stack([*own, *near]),
+            tags,
+            _labelled(tree, chain),
+            tagged.kinds,
+            tagged.title[:, None],
+            again,
+        ]
     )
 
 
-def _core(tree: Containers, mass: Matrix) -> int:
+def _core(tree: Containers, mass: Column) -> int:
     """The innermost container that holds most of the story's mass."""
     held = mass >= _CORE * max(1.0, float(mass[0]))
     held[0] = True
     return int(np.argmax(np.where(held, tree.depths, -1)))
 
 
-def _shares(sums: Matrix, nodes: Any) -> list[Matrix]:
+def _shares(sums: Column, nodes: Any) -> list[Column]:
     """Of nodes: share of the page's story, share of linked text, mean probability, number of drafts."""
     size, links, mass, likely, count = sums[nodes].T
     return [
@@ -70,7 +84,7 @@ def _shares(sums: Matrix, nodes: Any) -> list[Matrix]:
     ]
 
 
-def _held(tree: Containers, sums: Matrix) -> list[Matrix]:
+def _held(tree: Containers, sums: Column) -> list[Column]:
     """What the innermost containers of each draft hold."""
     node, result = tree.of_draft, []
     for _ in range(_UP):
@@ -79,7 +93,7 @@ def _held(tree: Containers, sums: Matrix) -> list[Matrix]:
     return result
 
 
-def _beside_core(tree: Containers, sums: Matrix, core: int, branch: Any) -> list[Matrix]:
+def _beside_core(tree: Containers, sums: Column, core: int, branch: Any) -> list[Column]:
     """What the branch holds in which a draft parts from the way to the core, and where it parts."""
     fork = tree.parents[branch]
     return [
@@ -89,7 +103,7 @@ def _beside_core(tree: Containers, sums: Matrix, core: int, branch: Any) -> list
     ]
 
 
-def _around_core(of_draft: Any, chain: Any, core: int, mass: Matrix) -> list[Matrix]:
+def _around_core(of_draft: Any, chain: Any, core: int, mass: Column) -> list[Column]:
     """How much of the story stands before and behind each draft, and how far away its nearest piece is."""
     total = max(1.0, float(mass.sum()))
     before = np.cumsum(mass) - mass
@@ -107,7 +121,7 @@ def _around_core(of_draft: Any, chain: Any, core: int, mass: Matrix) -> list[Mat
     ]
 
 
-def _labelled(tree: Containers, chain: Any) -> Matrix:
+def _labelled(tree: Containers, chain: Any) -> Column:
     """For each group of names and tags: nearness of the closest container that bears one, and how many
     do that are not around the core as well."""
     hits = np.asarray([_labels(part) for part in tree.parts])
@@ -118,7 +132,7 @@ def _labelled(tree: Containers, chain: Any) -> Matrix:
         apart[nodes] = np.where(chain[nodes][:, None], 0.0, apart[parents] + hits[nodes])
         distance[nodes] = np.where(hits[nodes] > 0, 0.0, np.minimum(distance[parents] + 1.0, _FAR))
     near = np.where(distance < _FAR, 1.0 / (1.0 + distance), 0.0)
-    labelled: Matrix = np.hstack([near, np.minimum(apart, 2.0)])[tree.of_draft]
+    labelled: Column = np.hstack([near, np.minimum(apart, 2.0)])[tree.of_draft]
     return labelled
 
 
@@ -158,7 +172,7 @@ def _labels(part: str) -> tuple[float, ...]:
     )
 
 
-def _moved(values: Matrix, step: int) -> Matrix:
+def _moved(values: Column, step: int) -> Column:
     result = np.zeros(len(values))
     if step > 0:
         result[step:] = values[:-step] if step < len(values) else values[:0]

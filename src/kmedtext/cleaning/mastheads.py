@@ -98,7 +98,9 @@ def print_head(line: str) -> Iterator[Evidence]:
     if dates and dates[0].role == "printed" and dates[0].start == 0:
         parts = re.split(r"\s[|\-–—]\s", line[dates[0].end :])
         if len(parts) > 1:
-            yield parts[-1], "printhead"
+            first, last = bare_name(parts[0]), bare_name(parts[-1])
+            swapped = is_korean_institution(first) and not last.endswith(first[-2:])
+            yield first if swapped else parts[-1], "printhead"
 
 
 @cache
@@ -150,6 +152,8 @@ def _of_masthead(
                 break
     for line in lines[: limits["very_top"]]:
         name = bare_name(line)
+        if name.count(" ") > 2 and is_korean_institution(name):
+            name = name.split()[-1]
         if len(name) > 3 and (is_korean_institution(name) or is_latin_institution(name)):
             yield name, "top"
             if is_journal(name) and any(_ISSN.search(lines[number][:300]) for number in told["doi"]):
@@ -159,7 +163,7 @@ def _of_masthead(
 def _top_names(line: str) -> Iterator[str]:
     """The names that a line at the top can hold: its first part, a run of Hangul, its last word."""
     yield bare_name(_NAME_END.split(line, maxsplit=1)[0])
-    if len(line) > 80:
+    if len(line) > 80 or ">" in line:
         return
     runs = _HANGUL_RUN.findall(line)
     if len(runs) == 1 and re.search("[A-Za-z]", line):
@@ -238,6 +242,8 @@ def _of_issuer(lines: Sequence[str], told: Mapping[str, set[int]]) -> Iterator[E
         match = patterns["source"].match(line) if number in told["source"] else None
         if match is not None and is_name(bare_name(match["name"])):
             yield match["name"], "issuer"
+        if line.startswith("Source: ") and any(map(find_dates, lines[number + 1 : number + 2])):
+            yield line[8:], "issuer"
         if number in told["above"] and patterns["above"].match(line) and number + 1 < len(lines):
             yield lines[number + 1], "issuer"
         for key in ("sender", "issn") if ":" in line or "：" in line or "ISSN" in line else ():

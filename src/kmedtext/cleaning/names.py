@@ -8,6 +8,7 @@ from functools import cache
 from kmedtext.cleaning.tables import load_toml
 
 _PART = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+){0,3}")
+_GIVEN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
 _INITIAL = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)?")
 
 
@@ -79,8 +80,11 @@ def is_bare_name(text: str) -> bool:
         return False
     if is_particle(tokens[0]) or is_particle(tokens[-1]):
         return False
+    korean = len(tokens) == 2 and any(_GIVEN.fullmatch(token) for token in tokens)
     for token in tokens:
         word = token.lower().strip(".")
+        if korean and word in _english("korean_surnames"):
+            continue
         if word in _english("not_names") or word in _english("institutions"):
             return False
         if len(word) > 6 and word.endswith(tuple(_english("not_name_endings"))):

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kmedtext.cleaning.asides import CAPTION
+from kmedtext.cleaning.breaks import BULLET
 from kmedtext.cleaning.cues import classes
 from kmedtext.cleaning.edges import CREDIT, DATELINE
 from kmedtext.cleaning.headline import find_decks
 from kmedtext.cleaning.reasons import CUE_REASON, KIND_OF_REASON, Reason
 from kmedtext.cleaning.view import View
-from kmedtext.cleaning.wrapping import BULLET
 from kmedtext.records import Kind
 
 _TABLE = re.compile(r"\S\t+\S|\s\|\s.*\s\|\s|.\s{3,}\S.*\s{3,}\S")
@@ -75,6 +76,8 @@ def _fixed(view: View, index: int, furniture: bool, pinned: str | None) -> Name 
         return _set(Reason.HIDDEN)
     if pinned == DATELINE:
         return Name(Kind.BYLINE) if view.byline(index) else _set(Reason.DATELINE)
+    if pinned == CAPTION:
+        return Name(Kind.CAPTION)
     if pinned == CREDIT:
         return Name(Kind.BYLINE) if view.byline(index) else _set(view.cue(index) or Reason.CREDIT)
     return None
@@ -89,7 +92,10 @@ def _captions(view: View, names: list[Name | None], title: int | None) -> None:
         if index >= len(names) or names[index] is not None:
             continue
         key = view.measured.keys[index]
-        if view.caption(index) or _pictured(view, index):
+        captioned = view.caption(index) or _pictured(view, index)
+        if captioned and index in view.repeats:
+            names[index] = _set(view.cue(index) or Reason.REPEATS)
+        elif captioned:
             names[index] = Name(Kind.CAPTION)
             doubled.setdefault(key, index)
             _lead_of_credit(view, names, index)
@@ -287,6 +293,8 @@ def _aside(view: View, index: int, zone: Reason | None) -> Name:
         return _set(Reason.TOOL)
     if zone is not None:
         return _set(zone)
+    if index in view.repeats:
+        return _set(Reason.REPEATS)
     if not view.body:
         return _set(Reason.NO_STORY)
     if index < view.first:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from kmedtext.cleaning.cuewords import any_of
+from kmedtext.cleaning.logos import logo_evidence
 from kmedtext.cleaning.mastheads import (
     Evidence,
     footer_start,
@@ -30,12 +31,17 @@ from kmedtext.cleaning.telltales import Haystack
 
 
 def find_publisher(
-    lines: Sequence[str], hints: Mapping[str, tuple[str, ...]] | None = None
+    lines: Sequence[str],
+    hints: Mapping[str, tuple[str, ...]] | None = None,
+    *,
+    outside: Sequence[str] = (),
+    title: str | None = None,
 ) -> tuple[str | None, tuple[str, ...]]:
     """Find the publisher of a page, and all candidates, the best first.
 
-    ``lines`` are the page's lines, ``hints`` what HTML says in its head. None if the evidence
-    is thin or two names are level.
+    ``lines`` are the page's lines, ``hints`` what HTML says in its head; ``outside`` the lines
+    beside the story and ``title`` its headline, if they are known. None if the evidence is thin
+    or two names are level; one in Hangul and one in Latin letters are not at odds.
 
     >>> find_publisher(["한별일보", "로그인", "…", "㈜한별일보 서울특별시 중구 등록번호 서울 가00000"])[0]
     '한별일보'
@@ -43,9 +49,15 @@ def find_publisher(
     table = load_toml("publisher.toml")
     weights, limits = table["weights"], table["limits"]
     kept = [line.strip()[: limits["line"]] for line in lines if line.strip()]
+    beside = [line.strip() for line in outside if line.strip()]
     page = Haystack(kept)
     told = tell(page)
-    evidence = [*_of_hints(hints or {}), *_of_lines(kept, told), *place_evidence(page, told)]
+    evidence = [
+        *_of_hints(hints or {}),
+        *_of_lines(kept, told),
+        *place_evidence(page, told),
+        *logo_evidence(kept, beside, title),
+    ]
     groups: dict[str, dict[str, float]] = {}
     spellings: dict[str, list[tuple[float, str]]] = {}
     for raw, source in evidence:
@@ -61,6 +73,8 @@ def find_publisher(
     korean = _is_korean(kept)
     scores: dict[str, float] = {}
     for key, sources in groups.items():
+        if "masthead" in sources:
+            sources.pop("logo", None)
         score = sum(sources.values())
         if len(key) > 5 and key.isascii() and key in hosts:
             score += weights["domain"]
@@ -80,6 +94,7 @@ def find_publisher(
         len(ranked) > 1
         and best - scores[ranked[1]] < weights["margin"]
         and not _contained(ranked[0], ranked[1])
+        and _script(ranked[0]) == _script(ranked[1])
     ):
         return None, names
     return names[0], names
@@ -87,6 +102,10 @@ def find_publisher(
 
 def _contained(one: str, other: str) -> bool:
     return one in other or other in one
+
+
+def _script(key: str) -> bool:
+    return bool(re.search("[가-힣]", key))
 
 
 def _is_korean(lines: Sequence[str]) -> bool:
@@ -103,7 +122,7 @@ _NO_HANGUL = bytes(byte for byte in range(256) if not 0xEA <= byte <= 0xED)
 
 def _spelling(names: Sequence[str], lines: Sequence[str]) -> str:
     """The spelling of the strongest source; for one in capitals the mixed one that the page has too."""
-    best = names[0]
+    best = next((name for name in names if f"{name}사" == names[0]), names[0])
     if not (best.isupper() or best.islower()):
         return best
     if _spelt_otherwise(best, "\n".join(lines)):
@@ -192,7 +211,7 @@ def _of_lines(lines: Sequence[str], told: Mapping[str, set[int]]) -> Iterator[Ev
             yield _cut(match["name"]), "label"
         owned = colon and number in told["owner"] and (low or has_signal(line))
         for match in patterns["owner"].finditer(line) if owned else ():
-            if not is_bare_name(match["name"].strip()):
+            if not is_bare_name(_cut(match["name"]).strip()):
                 yield _cut(match["name"]), "owner_label"
         for match in patterns["copyright"].finditer(line) if number in told["copyright"] else ():
             name = _cut(match["name"])

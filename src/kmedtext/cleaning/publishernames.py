@@ -89,16 +89,19 @@ def same_name(name: str) -> str:
     if name.rstrip(" .").endswith(_company_ends()):
         name = _corporate_latin_tail().sub("", name)
     name = re.sub(r"^the\s", "", name.casefold())
-    return name if name.isalnum() else re.sub(r"[\W_]+", "", name)
+    name = name if name.isalnum() else re.sub(r"[\W_]+", "", name)
+    return name[:-1] if name.endswith(("신문사", "일보사")) else name
 
 
 def is_name(name: str) -> bool:
     """Whether the text can be a publisher's name: short, with letters, no word of a menu."""
-    if not 2 <= len(name) <= load_toml("publisher.toml")["limits"]["name"] or not re.search(r"[^\W\d_]{2}", name):
+    if not 2 <= len(name) <= load_toml("publisher.toml")["limits"]["name"] or not re.search(
+        r"[^\W\d_]{2}", name
+    ):
         return False
     if find_cues(name, len(name)).lines:
         return False
-    if name.casefold() in _not_names() or "@" in name or re.search(r"https?:|[?!。]|\d{3,}", name):
+    if name.casefold() in _not_names() or "@" in name or re.search(r"https?:|[?!。|]|\d{3,}", name):
         return False
     if re.fullmatch(
         r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|kr|co|io|info|example)", name, re.IGNORECASE

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     DIVIDER = "divider"
     HIDDEN = "hidden_element"
     DUPLICATE = "repeats_another_block"
+    REPEATS = "repeats_on_site"
     BEFORE_BODY = "before_the_story"
     BETWEEN_BODY = "inside_the_story_but_not_prose"
     AFTER_BODY = "after_the_story"
@@ -66,6 +67,7 @@ KIND_OF_REASON: dict[Reason, Kind] = {
     Reason.DIVIDER: Kind.OTHER,
     Reason.HIDDEN: Kind.OTHER,
     Reason.DUPLICATE: Kind.DUPLICATE,
+    Reason.REPEATS: Kind.NAVIGATION,
     Reason.BEFORE_BODY: Kind.NAVIGATION,
     Reason.BETWEEN_BODY: Kind.OTHER,
     Reason.AFTER_BODY: Kind.OTHER,

@@ -7,15 +7,14 @@ from collections import Counter
 
 from kmedtext.cleaning.cues import bits, opening
 from kmedtext.cleaning.decision import thresholds
-from kmedtext.cleaning.features import Measured, names
+from kmedtext.cleaning.features import Measured, places
 from kmedtext.cleaning.vocabulary import content_words, story_words
 from kmedtext.records import PageKind
 
 _LETTER = re.compile(r"[^\W_]")
 QUESTION = re.compile(r"^(?:Q|A|문|답|질문|답변)\s?\d{0,2}\s?[.:]\s?\S")
 """A turn of an interview."""
-_DATE = names().index("date")
-_STRUCTURE = tuple(names().index(name) for name in ("bullet", "label", "cells", "korean_final", "emphasis"))
+_STRUCTURE = ("bullet", "numbered", "label", "cells", "last_ending", "first_note")
 _MARGIN = 3
 _ABOUT = re.compile(r"\W{0,3}About\s(?=[A-Z\uac00-\ud7a3])(?!the\s|us$)(.{2,70})$")
 _ABOUT_REACH = 8
@@ -105,13 +104,13 @@ def _lead(measured: Measured, scores: list[float], body: set[int]) -> None:
 def _trim(measured: Measured, scores: list[float], body: set[int]) -> None:
     """Last lines of little certainty that are no sentences, items or cells are links to other stories."""
     table = thresholds()
+    columns = [places()[name] for name in _STRUCTURE]
     for index in sorted(body, reverse=True):
-        own = measured.rows[index]
         if (
             measured.finals[index]
             or scores[index] >= table["trailing"]
             or measured.widths[index] > table["trailing_widest"]
-            or any(own[column] for column in _STRUCTURE)
+            or measured.rows[index, columns].any()
         ):
             return
         body.discard(index)
@@ -161,7 +160,7 @@ def _listed(measured: Measured, body: set[int]) -> bool:
     beside = range(max(0, min(body) - _MARGIN), min(len(measured.drafts), max(body) + _MARGIN + 1))
     near = [index for index in beside if not measured.drafts[index].furniture]
     sentences = sum(measured.finals[index] for index in body)
-    dated = measured.rows[:, _DATE]
+    dated = measured.dated
     rows = [index for index in near if dated[index] and measured.widths[index] <= table["row_widest"]]
     rows = [index for index in rows if not measured.finals[index]]
     link = bits()["navigation"]

@@ -50,7 +50,7 @@ def surroundings(blocks: Sequence[Block], view: View, title: int | None) -> Surr
         behind.append(index)
     end = range(max(head_end, last + 1 - STORY_END), last + 1)
     return Surroundings(
-        above=tuple(_lines(blocks, view, range(start if title is not None else 0))),
+        above=tuple(_lines(blocks, view, range(title or 0))),
         head=tuple(_lines(blocks, view, range(start, head_end))),
         early=tuple(_lines(blocks, view, early)),
         story_end=tuple(_lines(blocks, view, [index for index in end if _short(view, index)])),
@@ -62,6 +62,22 @@ def surroundings(blocks: Sequence[Block], view: View, title: int | None) -> Surr
 def page_lines(blocks: Sequence[Block], view: View) -> tuple[str, ...]:
     """All lines of a page, hard wraps as the page has them."""
     return tuple(_lines(blocks, view, range(len(blocks))))
+
+
+def outside_lines(blocks: Sequence[Block], view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines behind the story, and those before it or between its parts; no captions in either."""
+    outside = [
+        index
+        for index in range(len(blocks))
+        if index not in view.body and blocks[index].kind is not Kind.CAPTION
+    ]
+    behind = [index for index in outside if index > view.last]
+    return tuple(_lines(blocks, view, behind)), tuple(_lines(blocks, view, outside[: -len(behind) or None]))
+
+
+def story_lines(blocks: Sequence[Block], view: View) -> tuple[str, ...]:
+    """The lines of the story."""
+    return tuple(_lines(blocks, view, [index for index in sorted(view.body) if index < len(blocks)]))
 
 
 def _short(view: View, index: int) -> bool:

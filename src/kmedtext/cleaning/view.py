@@ -17,6 +17,7 @@ from kmedtext.cleaning.dates import DateMention, find_dates
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.features import Measured
 from kmedtext.cleaning.furniture import stamp_end
+from kmedtext.cleaning.network import KINDS, Tagged
 from kmedtext.cleaning.reasons import CUE_REASON, Reason
 from kmedtext.cleaning.telltales import Haystack, Telltales
 from kmedtext.cleaning.vocabulary import overlap, story_words
@@ -34,9 +35,7 @@ _PHONE = re.compile(r"[0-9]{3,4}[-.\s][0-9]{4}")
 
 @cache
 def _telltales() -> Telltales:
-    return Telltales(
-        {"byline": byline_words(), "caption": caption_words(), "credit": _CREDIT_WORDS}
-    )
+    return Telltales({"byline": byline_words(), "caption": caption_words(), "credit": _CREDIT_WORDS})
 
 
 @cache
@@ -47,12 +46,17 @@ def _reason(bitset: int) -> Reason | None:
 
 @dataclass
 class View:
-    """What the rules look at. ``body`` holds the indices of the drafts taken for the story."""
+    """What the rules look at. ``body`` holds the indices of the drafts taken for the story.
+
+    ``tagged`` is what the network says of the drafts. ``repeats`` holds those of the drafts that most pages of the site hold, where a profile is known.
+    """
 
     measured: Measured
+    tagged: Tagged
     probability: list[float]
     body: set[int]
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    repeats: frozenset[int] = frozenset()
     _dates: dict[int, tuple[DateMention, ...]] = field(default_factory=dict, repr=False)
     _bylines: dict[int, Byline | None] = field(default_factory=dict, repr=False)
     _captions: dict[int, bool] = field(default_factory=dict, repr=False)
@@ -82,6 +86,15 @@ class View:
         """What the browser printed at the head of each page."""
         printed = [draft.text for draft in self.drafts if draft.furniture]
         return tuple(sorted({normal(text[end:]) for text in printed if (end := stamp_end(text))}))
+
+    @cached_property
+    def _shares(self) -> list[list[float]]:
+        found: list[list[float]] = self.tagged.kinds.tolist()
+        return found
+
+    def share(self, index: int, kind: str) -> float:
+        """How probable it is that a draft is of a kind, by its shape and place."""
+        return self._shares[index][KINDS.index(kind)]
 
     def odds(self, index: int) -> float:
         """Log-odds of being body text, within ±6."""
@@ -127,11 +140,7 @@ class View:
 
     def dates(self, index: int) -> tuple[DateMention, ...]:
         """The dates of a short draft that is no sentence."""
-        if (
-            index not in self._near["date"]
-            or self.width(index) > LONGEST_META
-            or self.measured.finals[index]
-        ):
+        if index not in self._near["date"] or self.width(index) > LONGEST_META or self.measured.finals[index]:
             return ()
         if index not in self._dates:
             self._dates[index] = find_dates(self.drafts[index].text)

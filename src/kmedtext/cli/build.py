@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits
+from kmedtext.cli.options import add_jobs, add_profile, profile_of
 from kmedtext.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,19 +23,19 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         "pages", nargs="+", metavar="PAGES", help="files, folders, globs, or - for standard input"
     )
     parser.add_argument("-o", "--out", required=True, metavar="DIR", help="the folder to write")
-    parser.add_argument(
-        "-j",
-        "--jobs",
-        type=int,
-        default=1,
-        metavar="N",
-        help="worker processes, about 0.7 GB each (default 1; 0: one for each core)",
-    )
+    add_jobs(parser, "about 0.7 GB each")
     parser.add_argument(
         "--format",
         default="jsonl,parquet",
         metavar="LIST",
         help="the forms of the records: jsonl, parquet, csv, tmx (default jsonl,parquet); the other files are always written",
+    )
+    site = parser.add_mutually_exclusive_group()
+    add_profile(site)
+    site.add_argument(
+        "--no-profile",
+        action="store_true",
+        help="clean each page by itself; otherwise lines that repeat on many pages count as chrome",
     )
     parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
@@ -47,11 +48,18 @@ def run(options: argparse.Namespace) -> int:
     from kmedtext import export
     from kmedtext.pipeline import build
 
+    site = profile_of(options)
     formats = export.check_formats([name.strip() for name in options.format.split(",")])
     folder = export.prepare(options.out, force=options.force)
     _refuse_own_input(options.pages, folder)
     with console.progress(quiet=options.quiet) as tell:
-        corpus = build(options.pages, jobs=options.jobs, exclude=[folder], progress=tell)
+        corpus = build(
+            options.pages,
+            jobs=options.jobs,
+            exclude=[folder],
+            profile=site or (None if options.no_profile else "auto"),
+            progress=tell,
+        )
     export.write(corpus, folder, formats=formats)
     if not options.quiet:
         console.summary(corpus, folder, verbose=options.verbose)

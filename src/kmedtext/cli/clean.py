@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, inputs
+from kmedtext.cli.options import add_profile, profile_of
 from kmedtext.records import Failure
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         "files", nargs="+", metavar="FILE", help="files, folders, globs, or - for standard input"
     )
     parser.add_argument("--text", action="store_true", help="print only the body, as plain text")
+    add_profile(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -29,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
 
     failures: list[Failure] = []
     printed = 0
-    for article in inputs.articles(options.files, failures):
+    for article in inputs.articles(options.files, failures, profile_of(options)):
         for warning in article.warnings:
             console.stderr().print(
                 f"note: {console.one_line(article.source.path or article.id)}: {warning}", markup=False

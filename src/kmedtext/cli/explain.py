@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, inputs
+from kmedtext.cli.options import add_profile, profile_of
 from kmedtext.records import Article, Block, Failure, Kind
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         "files", nargs="+", metavar="FILE", help="files, folders, globs, or - for standard input"
     )
     parser.add_argument("--full", action="store_true", help="show whole blocks instead of their first line")
+    add_profile(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -39,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     """Clean every page and show its blocks."""
     failures: list[Failure] = []
     shown = 0
-    for article in inputs.articles(options.files, failures):
+    for article in inputs.articles(options.files, failures, profile_of(options)):
         # When the output is a file or a pipe there is no width to keep to.
         with console.stdout(width=160) as screen:
             _show(article, screen, full=options.full)
@@ -63,6 +65,10 @@ def _show(article: Article, screen: Console, *, full: bool) -> None:
                 ("published", article.published),
                 ("modified", article.modified),
                 ("publisher", article.publisher),
+                ("section", article.section),
+                ("views", article.views),
+                ("copyright", article.copyright),
+                ("licence", article.licence),
             )
         ),
         *(f"  warning: {warning}" for warning in article.warnings),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits
 from kmedtext.errors import LoadError
 from kmedtext.records import Article, Failure, Page
+
+if TYPE_CHECKING:
+    from kmedtext.cleaning import SiteProfile
 
 
 def pages(names: Sequence[str], failures: list[Failure]) -> Iterator[Page]:
@@ -23,7 +27,9 @@ def pages(names: Sequence[str], failures: list[Failure]) -> Iterator[Page]:
             _tell(Failure(path, error.code, error.message, error.advice), failures)
 
 
-def articles(names: Sequence[str], failures: list[Failure]) -> Iterator[Article]:
+def articles(
+    names: Sequence[str], failures: list[Failure], profile: SiteProfile | None = None
+) -> Iterator[Article]:
     """Clean every file that ``names`` stand for; a page that fails, for whatever reason, costs only itself."""
     from kmedtext.loading import discover
 
@@ -31,19 +37,19 @@ def articles(names: Sequence[str], failures: list[Failure]) -> Iterator[Article]
     for failure in missing:
         _tell(failure, failures)
     for path in found:
-        result = clean_one(path)
+        result = clean_one(path, profile)
         if isinstance(result, Failure):
             _tell(result, failures)
         else:
             yield result
 
 
-def clean_one(path: str) -> Article | Failure:
+def clean_one(path: str, profile: SiteProfile | None = None) -> Article | Failure:
     """Load and clean one file, or standard input for ``-``."""
     from kmedtext.loading import Limits
     from kmedtext.pipeline.steps import PageTask, clean_page
 
-    return clean_page(PageTask(path, Limits()))
+    return clean_page(PageTask(path, Limits()), profile)
 
 
 def exit_code(done: int, failures: Sequence[Failure]) -> int:

@@ -6,6 +6,7 @@ The files and their fields are described in ``docs/formats.md``; ``schema.toml``
 from kmedtext.export.flat import to_pandas
 from kmedtext.export.folder import prepare
 from kmedtext.export.jsonl import encode
+from kmedtext.export.profiles import load_profile, save_profile
 from kmedtext.export.provenance import manifest
 from kmedtext.export.rows import article_row, record_row, unaligned_row
 from kmedtext.export.schema import schema_version
@@ -18,10 +19,12 @@ __all__ = [
     "article_row",
     "check_formats",
     "encode",
+    "load_profile",
     "manifest",
     "prepare",
     "read_records",
     "record_row",
+    "save_profile",
     "schema_version",
     "to_pandas",
     "unaligned_row",

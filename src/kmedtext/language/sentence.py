@@ -94,12 +94,15 @@ def _of_article(article: Article, lang: Lang | None) -> tuple[Sentence, ...]:
             spoken = article.lang
         for start, end in _spans(chain, spoken):
             text = chain.text[start:end]
+            first, last = chain.to_page(start), chain.to_page(end - 1)
             found.append(
                 Sentence(
                     text=text,
                     lang=_language(text, spoken),
-                    start=chain.to_page(start),
-                    end=chain.to_page(end - 1) + 1,
+                    start=min(
+                        first, last
+                    ),  # from a column's foot to the next one's head the page runs backwards
+                    end=max(first, last) + 1,
                     kind=chain.kind,
                     block=chain.block_at(start),
                 )

@@ -10,13 +10,17 @@ from kmedtext.loading.hangul import compose
 from kmedtext.loading.jsonld import linked_data
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MAX_VALUES = 32
 _MAX_NAMES = 400
 _MAX_LENGTH = 2000
+_LONGEST_AUTHOR = 200
 _BARE = ("og:", "article:")
-_SELECTOR = 'meta, link, title, time[datetime], script[type="application/ld+json" i]'
+_SELECTOR = (
+    'meta, link, title, time[datetime], script[type="application/ld+json" i], a[rel~="license"], a[rel~="author"],'
+    ' [itemprop="author"], img[alt*="공공누리"]'
+)
 
 
 def read_hints(tree: LexborHTMLParser) -> Mapping[str, tuple[str, ...]]:
@@ -24,6 +28,8 @@ def read_hints(tree: LexborHTMLParser) -> Mapping[str, tuple[str, ...]]:
 
     Names: ``title``, ``html:lang``, ``canonical``, ``og:*`` and ``article:*`` as they are,
     ``meta:<name>`` in lower case for every other meta, ``time`` (datetime attributes),
+    ``time:published`` and ``time:modified`` where the element says which, ``license`` (links with
+    that relation, names of images of 공공누리), ``author`` (elements with that relation),
     ``link:hreflang:<lang>``, ``jsonld:<field>``. White space is collapsed; at most 32 values a
     name and 2,000 characters a value.
     """
@@ -53,6 +59,13 @@ def read_hints(tree: LexborHTMLParser) -> Mapping[str, tuple[str, ...]]:
             _note_link(attributes, note)
         elif tag == "time":
             note("time", attributes.get("datetime"))
+            role = _time_role(attributes)
+            if role:
+                note(f"time:{role}", attributes.get("datetime"))
+        elif tag == "img":
+            note("license", attributes.get("alt"))
+        elif tag != "title" and tag != "script":
+            _note_relation(node, attributes, note)
         elif tag == "title":
             parent = node.parent
             if not titled and parent is not None and parent.tag in ("head", "body", "html"):
@@ -68,5 +81,26 @@ def _note_link(attributes: dict[str, str | None], note: Callable[[str, str | Non
     kinds = (attributes.get("rel") or "").lower().split()
     if "canonical" in kinds:
         note("canonical", attributes.get("href"))
+    if "license" in kinds:
+        note("license", attributes.get("href"))
     if "alternate" in kinds and (lang := attributes.get("hreflang")):
         note(f"link:hreflang:{lang.strip().lower()[:20]}", attributes.get("href"))
+
+
+def _note_relation(
+    node: LexborNode, attributes: dict[str, str | None], note: Callable[[str, str | None], None]
+) -> None:
+    kinds = (attributes.get("rel") or "").lower().split()
+    if "license" in kinds:
+        note("license", attributes.get("href"))
+    if "author" in kinds or attributes.get("itemprop") == "author":
+        text = node.text(separator=" ")
+        note("author", text if len(text) <= _LONGEST_AUTHOR else None)
+
+
+def _time_role(attributes: dict[str, str | None]) -> str | None:
+    """Whether a time says that it is the day of publication or of the last change."""
+    said = " ".join(attributes.get(name) or "" for name in ("itemprop", "class")).lower()
+    if "modified" in said or "updated" in said:
+        return "modified"
+    return "published" if "publish" in said or "pubdate" in attributes or "entry-date" in said else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 
 from kmedtext.errors import FailureCode, LoadError, UsageError
 from kmedtext.loading.encoding import decode
@@ -11,7 +12,7 @@ from kmedtext.loading.limits import Limits
 from kmedtext.loading.nesting import check_size
 from kmedtext.loading.signatures import describe
 from kmedtext.loading.texts import has_text, tidy
-from kmedtext.records import Page, Source
+from kmedtext.records import Page, Region, Source
 
 # A comment ends at the first --> (atomic): tried at every later one, nine comments would take years.
 _START = re.compile(
@@ -28,6 +29,7 @@ _CHARSET = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGN
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 # The standard looks at the first 1,024 bytes; Korean portals put the meta behind long scripts.
 _CHARSET_WITHIN = 1 << 14
+_TITLES = ("og:title", "jsonld:headline", "title")
 _SURE, _NAMED, _LIKELY = 0.9, 0.7, 0.5
 
 
@@ -83,6 +85,7 @@ def _page(data: str | bytes, path: str | None, id: str | None, limits: Limits) -
     from selectolax.lexbor import LexborHTMLParser
 
     from kmedtext.loading.hints import read_hints
+    from kmedtext.loading.payloads import payload_story
     from kmedtext.loading.rendering import render
 
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
@@ -93,6 +96,17 @@ def _page(data: str | bytes, path: str | None, id: str | None, limits: Limits) -
     check_size(html, limits, where)
     tree = LexborHTMLParser(html)
     text, regions = render(tree.root, limits, where) if tree.root is not None else ("", ())
+    hints = read_hints(tree)
+    story = payload_story(tree, text, regions, [value for name in _TITLES for value in hints.get(name, ())])
+    if story is not None:
+        markup = story.markup()
+        check_size(markup, limits, where)
+        drawn = LexborHTMLParser(markup)
+        if drawn.root is not None:
+            told, own = render(drawn.root, limits, where)
+            regions = (*own, *(shifted(region, len(told)) for region in regions))
+            text, flags = told + text, (*flags, "client_rendered")
+            hints = {**hints, **{f"payload:{name}": values for name, values in story.facts.items()}}
     source = Source(
         path=path,
         media_type="text/html",
@@ -102,7 +116,12 @@ def _page(data: str | bytes, path: str | None, id: str | None, limits: Limits) -
         size=len(raw),
         flags=tuple(dict.fromkeys((*(decoded.flags if decoded else ()), *flags))),
     )
-    return Page(id=id or digest[:16], text=text, source=source, regions=regions, hints=read_hints(tree))
+    return Page(id=id or digest[:16], text=text, source=source, regions=regions, hints=hints)
+
+
+def shifted(region: Region, by: int) -> Region:
+    """The region, so many characters further on."""
+    return replace(region, start=region.start + by, end=region.end + by)
 
 
 def declared_charset(data: bytes) -> str | None:

@@ -7,16 +7,20 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from kmedtext.alignment import DocumentView, default_encoder, pair_views
 from kmedtext.alignment.pairing import unpairable
+from kmedtext.cleaning import SiteProfile
 from kmedtext.errors import UsageError
 from kmedtext.export import manifest
 from kmedtext.language.tokenizer import default_spec
 from kmedtext.loading import STDIN, Limits, discover
 from kmedtext.pipeline.corpus import Corpus
-from kmedtext.pipeline.pool import run
+from kmedtext.pipeline.learning import enough, learn
+from kmedtext.pipeline.pool import run, workers
 from kmedtext.pipeline.steps import (
     PageTask,
     PairResult,
@@ -39,6 +43,7 @@ def build(
     jobs: int = 1,
     limits: Limits | None = None,
     exclude: Sequence[str | os.PathLike[str]] | str | os.PathLike[str] = (),
+    profile: SiteProfile | Literal["auto"] | None = "auto",
     progress: Progress | None = None,
 ) -> Corpus:
     """Turn pages into a corpus of clean articles and parallel records.
@@ -49,17 +54,21 @@ def build(
     ``if __name__ == "__main__":``, as :mod:`multiprocessing` asks. Files inside the folders in
     ``exclude`` (an output folder, say) are left out.
 
+    Lines that repeat on the pages of a site are chrome. With ``profile="auto"`` a first pass over the
+    inputs learns which do, where there are enough of them; a :class:`SiteProfile` is used as it is; None cleans
+    each page by itself.
+
     An input that cannot be processed is listed in ``failures`` and does not stop the build.
     Raises :class:`~kmedtext.errors.UsageError` where there is nothing to work on.
     """
     names = _names(inputs, "build takes files, folders and globs")
     if not names:
         raise UsageError("no input: name at least one file, folder or glob, or - for standard input")
-    if not isinstance(jobs, int) or jobs < 0:
-        raise UsageError(f"jobs is {jobs!r}; give 1 or more, or 0 for one process a core")
     if limits is not None and not isinstance(limits, Limits):
         raise UsageError(f"limits is made by Limits(max_bytes=…), not of type {type(limits).__name__}")
-    workers = jobs or os.cpu_count() or 1
+    if profile not in ("auto", None) and not isinstance(profile, SiteProfile):
+        raise UsageError(f"profile is {profile!r:.60}; give 'auto', None, or what load_profile(path) gives")
+    processes = workers(jobs)
     tell = progress or _silent
     limits = limits or Limits()
     clock = _Clock()
@@ -67,15 +76,19 @@ def build(
     found, failures = discover(names)
     found = _without(found, _names(exclude, "exclude takes folders"))
     problems = list(failures)
-    articles = _clean_all(found, limits, workers, tell, problems)
+    how = "given" if isinstance(profile, SiteProfile) else "learned"
+    if profile == "auto":
+        profile = learn(found, processes, tell, limits)[0] if enough(found) else None
+        clock.lap("profile")
+    articles = _clean_all(found, profile, limits, processes, tell, problems)
     clock.lap("clean")
 
-    views = _view_all(articles, workers, tell, problems)
+    views = _view_all(articles, processes, tell, problems)
     clock.lap("encode")
     pairing = _pair_all(articles, views, problems)
     clock.lap("pair")
 
-    results = _align_all(pairing.pairs, workers, tell)
+    results = _align_all(pairing.pairs, processes, tell)
     clock.lap("align")
 
     problems.extend(result.failure for result in results if result.failure)
@@ -91,8 +104,8 @@ def build(
         corpus,
         manifest=manifest(
             corpus,
-            settings=_settings(limits),
-            run={"jobs": workers, "started": clock.started},
+            settings=_settings(limits, profile, how),
+            run={"jobs": processes, "started": clock.started},
             timings=clock.laps,
         ),
     )
@@ -112,10 +125,17 @@ class _Clock:
         self._last = now
 
 
-def _settings(limits: Limits) -> dict[str, object]:
-    """All that decides the content beside the inputs and the code: the limits and what vectors and morphemes hang on."""
+def _settings(limits: Limits, profile: SiteProfile | None, how: str) -> dict[str, object]:
+    """All that decides the content beside the inputs and the code: limits, profile, what vectors and morphemes hang on."""
+    known = profile and {
+        "how": how,
+        "sha256": profile.digest,
+        "pages": profile.pages,
+        "pairs": len(profile.counts),
+    }
     return {
         "limits": limits,
+        "profile": known,
         "encoder": default_encoder().signature,
         "tokenizer": default_spec().signature,
     }
@@ -155,14 +175,19 @@ def _without(paths: Sequence[str], folders: Sequence[str]) -> tuple[str, ...]:
 
 
 def _clean_all(
-    paths: Sequence[str], limits: Limits, jobs: int, tell: Progress, problems: list[Failure]
+    paths: Sequence[str],
+    profile: SiteProfile | None,
+    limits: Limits,
+    jobs: int,
+    tell: Progress,
+    problems: list[Failure],
 ) -> list[Article]:
     """Load and clean every input, in the order of the paths, and give each article an id of its own."""
     tasks = [PageTask(path, limits) for path in paths]
     # Standard input belongs to this process; workers have none.
-    own = [clean_page(task) for task in tasks if task.path == STDIN]
+    own = [clean_page(task, profile) for task in tasks if task.path == STDIN]
     results = own + run(
-        clean_page,
+        partial(clean_page, profile=profile),
         [task for task in tasks if task.path != STDIN],
         jobs=jobs,
         lost=lambda task: crashed(task.path),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from kmedtext.errors import UsageError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -19,6 +22,13 @@ Result = TypeVar("Result")
 _AHEAD = 4
 # Windows cannot wait for more processes; elsewhere the number is the caller's choice.
 _MOST = 61 if sys.platform == "win32" else None
+
+
+def workers(jobs: int) -> int:
+    """Give the number of processes that ``jobs`` asks for; 0 asks for one a core."""
+    if not isinstance(jobs, int) or jobs < 0:
+        raise UsageError(f"jobs is {jobs!r}; give 1 or more, or 0 for one process a core")
+    return jobs or os.cpu_count() or 1
 
 
 def run(
@@ -34,7 +44,8 @@ def run(
     With one job everything runs in this process. A worker that dies (out of memory, a crash in
     compiled code) costs only the item it worked on: ``lost(item)`` takes that place.
     ``done(n)`` is called with the number of finished items. ``function`` must be importable
-    by name; it handles its own exceptions.
+    by name; it handles its own exceptions. It is sent to each worker once, so it may be a
+    ``functools.partial`` that holds a good deal.
     """
     if jobs == 1 or len(items) < 2:
         results = []
@@ -62,11 +73,11 @@ def _drain(
 ) -> list[int]:
     """Work ``todo`` off in one pool; when a worker dies, return the items that were in flight."""
     flight: deque[tuple[int, Future[Result]]] = deque()
-    with _pool(min(jobs, len(todo), _MOST or jobs)) as pool:
+    with _pool(min(jobs, len(todo), _MOST or jobs), function) as pool:
         try:
             while todo or flight:
                 while todo and len(flight) < _AHEAD * jobs:
-                    flight.append((todo[0], pool.submit(function, items[todo[0]])))
+                    flight.append((todo[0], pool.submit(_call, items[todo[0]])))
                     todo.popleft()
                 index, future = flight[0]
                 found[index] = future.result()
@@ -82,19 +93,29 @@ def _drain(
 
 def _alone(function: Callable[[Item], Result], item: Item, lost: Callable[[Item], Result]) -> Result:
     """Work on one suspect in a process of its own."""
-    with _pool(1) as pool:
+    with _pool(1, function) as pool:
         try:
-            return pool.submit(function, item).result()
+            result: Result = pool.submit(_call, item).result()
         except BrokenProcessPool:
             return lost(item)
+    return result
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _pool(workers: int, function: Callable[[Any], Any]) -> ProcessPoolExecutor:
     # Spawned, not forked: Kiwi and BLAS keep threads, and a fork with threads may hang.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_quietly)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(function,))
 
 
-def _die_quietly() -> None:
-    """Let Ctrl-C, which the terminal sends to all processes, end a worker without a traceback."""
+_own: list[Callable[[Any], Any]] = []
+"""In a worker: the one function that it runs."""
+
+
+def _begin(function: Callable[[Any], Any]) -> None:
+    """Start a worker; Ctrl-C, which the terminal sends to all processes, is to end it without a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _own[:] = [function]
+
+
+def _call(item: Any) -> Any:
+    return _own[0](item)

@@ -7,7 +7,7 @@ import traceback
 from dataclasses import dataclass
 
 from kmedtext.alignment import DocumentView, align, view
-from kmedtext.cleaning import clean
+from kmedtext.cleaning import SiteProfile, Sketch, clean, sketch
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading import STDIN, Limits, load, load_stdin
 from kmedtext.quality import records, unaligned
@@ -41,12 +41,22 @@ class PairResult:
     failure: Failure | None = None
 
 
-def clean_page(task: PageTask) -> Article | Failure:
+def sketch_page(task: PageTask) -> Sketch | Failure:
+    """Load one input and reduce it to what a profile counts; whatever goes wrong becomes a Failure."""
+    try:
+        return sketch(load(task.path, limits=task.limits))
+    except LoadError as error:
+        return Failure(task.path, error.code, error.message, error.advice)
+    except Exception as error:  # noqa: BLE001 - one bad page must not stop the batch
+        return crashed(task.path, error)
+
+
+def clean_page(task: PageTask, profile: SiteProfile | None = None) -> Article | Failure:
     """Load and clean one input; whatever goes wrong becomes a Failure."""
     try:
         if task.path == STDIN:
-            return clean(load_stdin(limits=task.limits))
-        return clean(load(task.path, limits=task.limits))
+            return clean(load_stdin(limits=task.limits), profile)
+        return clean(load(task.path, limits=task.limits), profile)
     except LoadError as error:
         return Failure(task.path, error.code, error.message, error.advice)
     except Exception as error:  # noqa: BLE001 - one bad page must not stop the batch

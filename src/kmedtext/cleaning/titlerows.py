@@ -1,0 +1,197 @@
+"""Title rows: the drafts that could be the title of the story, and what is measured of each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kmedtext.cleaning.breaks import BULLET
+from kmedtext.cleaning.cues import normal
+from kmedtext.cleaning.features import places
+from kmedtext.cleaning.network import KINDS
+from kmedtext.cleaning.reasons import Reason
+from kmedtext.cleaning.story import QUESTION
+from kmedtext.cleaning.tables import load_toml
+from kmedtext.cleaning.view import View
+from kmedtext.cleaning.vocabulary import overlap, story_words
+
+Matrix = npt.NDArray[np.float64]
+
+TRAIL = re.compile(r"\S {4,}\S|\s/\s|\s[>›»]\s|\s\|\s.{0,40}\|\s")
+"""A breadcrumb."""
+DASH = re.compile(r"^[-–—▲△■□◆◇○●·ㆍ]\s?")
+DECK = re.compile(r"^[-–—]\s?[^\s\d]")
+OPENING = 8
+"""Characters that two copies of a line share at the least."""
+_SECTION = re.compile(r"^[\[<【(][^\]>】)]{1,16}[\]>】)]$")
+_SHARED = 0.4
+_NO_META = 9.0
+_STRONG = frozenset(
+    {
+        Reason.SHARE,
+        Reason.TOOL,
+        Reason.MEMBER,
+        Reason.COMMENT,
+        Reason.COPYRIGHT,
+        Reason.MASTHEAD,
+        Reason.REACTION,
+        Reason.FORM,
+    }
+)
+_COLUMNS = (
+    "width", "words", "final", "last_ending", "last_colon", "last_comma", "last_dots", "sentences", "digits", "capitals", "marks",
+    "particles", "hangul", "bullet", "first_open", "indent", "first_lower", "quotes", "blanks", "blanks_after", "lines", "date", "time",
+    "repeats", "position", "share_before",
+)  # fmt: skip
+_KINDS = ("deck", "byline", "date", "heading", "title", "caption", "aside", "paragraph")
+
+
+def title_rows(view: View) -> tuple[list[int], Matrix]:
+    """Indices of the drafts that could be the title, and what is measured of them."""
+    table = load_toml("headline.toml")
+    if not view.body:
+        return [], np.zeros((0, 1))
+    indices = [index for index in _range(view, table) if possible(view, index, table)]
+    if not indices:
+        return [], np.zeros((0, 1))
+    taken = view.measured.rows[np.ix_(indices, _taken())]
+    return indices, np.hstack([taken, _tagged(view, indices), _own(view, indices)])
+
+
+@lru_cache(maxsize=1)
+def _taken() -> tuple[int, ...]:
+    return tuple(places()[name] for name in _COLUMNS)
+
+
+def _tagged(view: View, indices: list[int]) -> Matrix:
+    """What the network says of each candidate and of the drafts beside it."""
+    tagged, size = view.tagged, len(view.drafts)
+    title = tagged.title.astype(np.float64)
+    chosen = np.asarray(indices)
+    shares = [tagged.kinds[:, KINDS.index(kind)] for kind in _KINDS]
+    columns = [title[chosen], title[chosen] - title.max(), tagged.body[chosen]]
+    columns += [share[chosen] for share in shares]
+    for step in (-2, -1, 1, 2):
+        near = np.clip(chosen + step, 0, size - 1)
+        columns += [title[near], tagged.body[near], *(share[near] for share in shares[:4])]
+    return np.column_stack(columns).astype(np.float64)
+
+
+def _range(view: View, table: dict[str, Any]) -> range:
+    """What stands before the story, and its first lines as far as they are no sentences."""
+    stop = view.first
+    while stop in view.body and view.width(stop) < table["widest_inside"]:
+        if view.measured.finals[stop] and not view.drafts[stop].text.endswith("?"):
+            break
+        stop += 1
+    return range(max(0, view.first - table["reach"]), min(stop, len(view.drafts)))
+
+
+def possible(view: View, index: int, table: dict[str, Any]) -> bool:
+    """Whether a draft could be a title at all: wide enough, no date, no byline, no question of an interview."""
+    draft = view.drafts[index]
+    return (
+        not draft.furniture
+        and draft.pinned is None
+        and table["narrowest"] <= view.width(index) <= table["widest"]
+        and not (draft.region is not None and draft.region.hidden)
+        and not QUESTION.match(draft.text)
+        and not view.date_line(index)
+        and view.byline(index) is None
+    )
+
+
+def _own(view: View, indices: list[int]) -> Matrix:
+    first, drafts = view.first, view.drafts
+    low = max(0, min(indices) - 6)
+    meta = [
+        view.date_line(index) or view.byline(index) is not None
+        for index in range(low, min(len(drafts), max(indices) + 7))
+    ]
+    shares = [view.overlap(index) for index in indices]
+    weighted = [shared * min(1.0, count / 5) for shared, count in shares]
+    best = max(weighted)
+    beside = _beside(view, indices, weighted, meta, low)
+    bullets = 0
+    between: dict[int, int] = {}
+    for index in range(max(indices), low - 1, -1):
+        between[index] = bullets
+        bullets += bool(BULLET.match(drafts[index].text[:20]))
+    rows = []
+    for place, index in enumerate(indices):
+        text, (shared, count) = drafts[index].text, shares[place]
+        cue = view.cue(index)
+        ahead = next(
+            (step for step in range(1, 7) if index - low + step < len(meta) and meta[index - low + step]),
+            None,
+        )
+        behind = next(
+            (step for step in range(1, 7) if index - low - step >= 0 and meta[index - low - step]), None
+        )
+        rows.append(
+            [
+                shared, weighted[place], min(count, 12), float(np.log1p(max(0, first - index))), float(index >= first),
+                view.odds(index), float(bool(TRAIL.search(text))), float(bool(DASH.match(text))), float(bool(_SECTION.match(text))),
+                float(cue in _STRONG), float(cue is not None and cue not in _STRONG),
+                float(ahead or _NO_META), float(behind or _NO_META), float(np.log1p(between[index])),
+                best - weighted[place], float(sum(other > weighted[place] for other in weighted[place + 1 :])),
+                float(in_print_header(view, text)),
+                *beside[place],
+            ]
+        )  # fmt: skip
+    return np.asarray(rows, dtype=np.float64)
+
+
+def _beside(
+    view: View, indices: list[int], weighted: list[float], meta: list[bool], low: int
+) -> list[list[float]]:
+    """What the lines around a candidate, and its copies elsewhere on the page, say of it."""
+    drafts, keys = view.drafts, view.measured.keys
+    lead = story_words(drafts[index].text for index in sorted(view.body)[:2])
+    opened: defaultdict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        opened[key[:OPENING]].add(key)
+    labels = load_toml("headline.toml")["labels"]
+    dashed = {
+        index
+        for index in range(low, max(indices) + 4)
+        if index < len(drafts) and DECK.match(drafts[index].text[:9])
+    }
+    good = {index for place, index in enumerate(indices) if weighted[place] >= _SHARED}
+    total = np.cumsum([0, *map(int, meta)])
+    rows = []
+    for place, index in enumerate(indices):
+        key, text = keys[index], drafts[index].text
+        others = opened[key[:OPENING]] if len(key) >= OPENING else set()
+        suffixed = any(
+            len(other) < len(key) and len(other) >= 0.3 * len(key) and key.startswith(other)
+            for other in others
+        )
+        copied = any(len(other) > len(key) and other.startswith(key) for other in others)
+        above = keys[index - 1] if index else ""
+        near = index - low
+        rows.append(
+            [
+                overlap(text, lead)[0], float(copied), float(suffixed), float(above in labels),
+                float(len(dashed & {index + 1, index + 2})), float(index - 1 in dashed),
+                float(min(4, sum(other in good for other in range(index + 1, index + 6)))),
+                float(min(4, sum(other in good for other in range(index - 5, index)))),
+                float(min(6, sum(value > weighted[place] for value in weighted[:place]))),
+                float("…" in text[:-3] or "..." in text[:-3]),
+                float(total[-1] - total[min(near, len(total) - 1)]),
+                float(index + 1 < len(drafts) and view.width(index + 1) > view.width(index)),
+                float(view.caption(index)), float(min(9, place)),
+            ]
+        )  # fmt: skip
+    return rows
+
+
+def in_print_header(view: View, text: str) -> bool:
+    """Whether a text stands at the head of each printed page."""
+    key = normal(text) if view.print_headers else ""
+    return len(key) >= 8 and any(header.startswith(key) for header in view.print_headers)

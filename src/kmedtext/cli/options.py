@@ -1,0 +1,35 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kmedtext.cleaning import SiteProfile
+
+
+def add_jobs(parser: argparse.ArgumentParser, each: str) -> None:
+    """Add ``--jobs N``; ``each`` says what a process costs."""
+    parser.add_argument(
+        "-j",
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="N",
+        help=f"worker processes, {each} (default 1; 0: one for each core)",
+    )
+
+
+def add_profile(parser: argparse.ArgumentParser | argparse._MutuallyExclusiveGroup) -> None:
+    """Add ``--profile FILE``, for the commands that clean."""
+    parser.add_argument(
+        "--profile", metavar="FILE", help="use what kmedtext profile learned of the pages' site"
+    )
+
+
+def profile_of(options: argparse.Namespace) -> SiteProfile | None:
+    """The profile that ``--profile`` names, if any."""
+    from kmedtext.export import load_profile
+
+    return None if options.profile is None else load_profile(options.profile)
