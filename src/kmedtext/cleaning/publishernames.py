@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kmedtext.cleaning.cues import find_cues
+from kmedtext.cleaning.cues import is_cue
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.tables import load_toml
 
@@ -99,7 +99,7 @@ def is_name(name: str) -> bool:
         r"[^\W\d_]{2}", name
     ):
         return False
-    if find_cues(name, len(name)).lines:
+    if is_cue(name):
         return False
     if name.casefold() in _not_names() or "@" in name or re.search(r"https?:|[?!。|]|\d{3,}", name):
         return False

@@ -89,7 +89,7 @@ class Telltales:
             return True
         if self._others is not None and self._others.search(folded):
             return True
-        return bool(self._inside) and any(part in folded for part in self._inside)
+        return any(map(folded.__contains__, self._inside))
 
     def lines(self, page: Haystack) -> dict[str, set[int]]:
         """The numbers of the lines that may hold a phrase, by the name of its group."""
