@@ -9,7 +9,7 @@ from functools import cache
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.tables import load_toml
 
-_MAY = re.compile(r"[ⓒ©Ⓒ]|\(c\)|copyright|저작권|무단|재배포|전재|rights|reproduc", re.IGNORECASE)
+_TELLING = ("ⓒ", "©", "(c)", "copyright", "저작권", "무단", "재배포", "전재", "rights", "reproduc")
 _BETWEEN = re.compile(r"[|ㅣ∣｜\n\t]|[^\S\n]{3,}")
 
 
@@ -30,7 +30,7 @@ def find_copyright(
     named: dict[str, None] = {}
     forbidding: dict[str, None] = {}
     for line in (*behind, *above):
-        if not _MAY.search(line):
+        if not _may_speak(line):
             continue
         found = copyright_line(line)
         if found is None:
@@ -38,6 +38,11 @@ def find_copyright(
         (named if _owned().search(found) else forbidding)[found] = None
     ranked = [*named, *hinted, *forbidding]
     return (ranked[0], tuple(dict.fromkeys(ranked[1:]))) if ranked else (None, ())
+
+
+def _may_speak(text: str) -> bool:
+    """Whether a text holds one of the words, in whatever capitals, without which no copyright is told."""
+    return any(map(text.lower().__contains__, _TELLING))
 
 
 def copyright_line(line: str) -> str | None:
@@ -101,7 +106,7 @@ def _pictured() -> re.Pattern[str]:
 
 
 def _speaks(part: str) -> bool:
-    if not _MAY.search(part) or _pictured().search(part):
+    if not _may_speak(part) or _pictured().search(part):
         return False
     mark = _owned().search(part)
     if _no_line().search(part) and (mark is None or len(part) < 40) and not _formula().search(part):

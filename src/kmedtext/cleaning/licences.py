@@ -29,6 +29,14 @@ _KOGL_URL = re.compile(
 )
 
 
+_TELLING = ("cc", "kogl", "누리", "공공저작물", "open government", "creative", "크리에이티브", "저작자")
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text can speak of a licence: a few words in small letters tell most that cannot."""
+    return any(map(text.lower().__contains__, _TELLING)) and _MAY.search(text) is not None
+
+
 def licences_of(text: str) -> tuple[str, ...]:
     """Name the licences that a text speaks of, in its order.
 
@@ -41,7 +49,7 @@ def licences_of(text: str) -> tuple[str, ...]:
     >>> licences_of("http://creativecommons.org/licenses/by-nc-nd/2.0/kr/")
     ('CC BY-NC-ND 2.0 KR',)
     """
-    if not _MAY.search(text):
+    if not _may_name(text):
         return ()
     found = sorted([*_kogl(text), *_creative(text)])
     names = list(dict.fromkeys(name for _, name in found))
@@ -71,10 +79,10 @@ def find_licence(
         near.update(dict.fromkeys(found))
         if len(found) == 1:
             sure.append(found[0])
-        elif not found and number >= len(hinted) and _MAY.search(line) and _named().search(line):
+        elif not found and number >= len(hinted) and _may_name(line) and _named().search(line):
             near[line.strip()[:80]] = None
     for line in story:
-        if not sure and _MAY.search(line):
+        if not sure and _may_name(line):
             found = licences_of(line)
             near.update(dict.fromkeys(found))
             if len(found) == 1 and _of_itself().search(line):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kmedtext.cleaning.cues import find_cues
+from kmedtext.cleaning.cues import is_cue
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.names import is_bare_name, is_section
 from kmedtext.cleaning.publishernames import (
@@ -72,8 +72,7 @@ def _head_names(top: Sequence[str], title: str | None) -> list[str]:
     """What the first line with a name may be the name of: all of it, a part, a run of one script."""
     for line in top:
         text = _ISSUE.split(line.strip(), maxsplit=1)[0]
-        cued = find_cues(text, len(text)).lines if len(text) <= 60 else 1
-        if cued or len(text) > 60 or not _LETTERS.search(text):
+        if len(text) > 60 or is_cue(text) or not _LETTERS.search(text):
             continue
         parts = [part for part in _PARTS.split(text) if part]
         if len(parts) > 3 or ">" in text:

@@ -68,8 +68,9 @@ _HANGUL_LINE = re.compile(r"[가-힣][^\n]*")
 def tell(page: Haystack) -> defaultdict[str, set[int]]:
     """The lines that may give evidence, by what in them may do so."""
     told = defaultdict(set, _telltales().lines(page))
-    told["signal"] |= page.matching(_PHONE)
-    told["signal"] = {number for number in told["signal"] if has_signal(page.lines[number])}
+    footer = footer_start(page.lines)
+    low = {number for number in told["signal"] if number >= footer} | page.matching(_PHONE, footer)
+    told["signal"] = {number for number in low if has_signal(page.lines[number])}
     told["wire"] = {number for number, line in enumerate(page.lines) if line[0] in "[(【"}
     told["hangul"] = page.matching(_HANGUL_LINE)
     return told
@@ -135,7 +136,7 @@ def _of_masthead(
     """Names that stand by themselves at the top and come back in the footer's imprint."""
     limits = load_toml("publisher.toml")["limits"]
     start = footer_start(lines)
-    imprint = [squeezed(lines[number]) for number in sorted(told["signal"]) if number >= start]
+    imprint = [squeezed(lines[number]) for number in told["signal"]]
     hosts = [squeezed(host) for host in hosts_of(lines[number] for number in sorted(told["host"]))]
     printed = {squeezed(name) for name in heads}
     for line in lines[: min(limits["top"], start)]:
@@ -184,12 +185,14 @@ def _of_title_copies(page: Haystack) -> Iterator[Evidence]:
         return
     parts = {line[: cut.start()] for line, cuts in parted for cut in cuts}
     outer = set(map(_outer_letters, parts))
-    alike = {
-        line
+    first = {letters[0] for letters in outer}
+    known = {
+        squeezed(line)
         for line in page.lines
-        if limits["title"] <= len(line) <= limits["line"] and _outer_letters(line) in outer
+        if limits["title"] <= len(line) <= limits["line"]
+        and (line[0].casefold()[:1] in first or not line[0].isalnum())
+        and _outer_letters(line) in outer
     }
-    known = set(map(squeezed, alike))
     for line, cuts in parted:
         if any(squeezed(line[: cut.start()]) in known for cut in cuts):
             yield line[cuts[-1].end() :], "titled"
@@ -303,4 +306,8 @@ _ADDRESS = re.compile(r"[가-힣]{1,8}(?:로|길)\s?\d{1,4}(?:-\d{1,3})?(?!\d)|\
 
 def squeezed(text: str) -> str:
     """The letters and digits of a text, capitals made small."""
-    return re.sub(r"[\W_]+", "", text.casefold())
+    folded = text.casefold()
+    return folded if folded.isalnum() else _NO_WORD.sub("", folded)
+
+
+_NO_WORD = re.compile(r"[\W_]+")

@@ -110,12 +110,14 @@ def _script(key: str) -> bool:
 
 def _is_korean(lines: Sequence[str]) -> bool:
     sample = " ".join(lines)[:20_000]
-    hangul = sum(map(len, re.findall("[가-힣]+", sample)))
-    latin = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    data = sample.encode("utf-8", "surrogatepass")
+    hangul, latin = (len(data.translate(None, others)) for others in (_NO_HANGUL, _NO_LATIN))
     return hangul >= 0.2 * (hangul + latin)
 
 
-_NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 127)
+_NO_LATIN = bytes(byte for byte in range(256) if byte > 127 or not chr(byte).isalpha())
+_NO_HANGUL = bytes(byte for byte in range(256) if not 0xEA <= byte <= 0xED)
+"""All but the first bytes of syllables, which hardly any other character begins with in UTF-8."""
 
 
 def _spelling(names: Sequence[str], lines: Sequence[str]) -> str:

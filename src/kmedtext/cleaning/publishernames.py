@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kmedtext.cleaning.cues import find_cues
+from kmedtext.cleaning.cues import is_cue
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.tables import load_toml
 
@@ -14,10 +14,14 @@ _EDGES = " \t\u00a0\u3000.,:;|·•-–—/[](){}<>「」『』\"'“”‘’*"
 
 
 @cache
-def _corporate() -> re.Pattern[str]:
-    words = load_toml("publisher.toml")["corporate"]
-    latin = rf"(?:[\s,]+(?:{any_of(words['latin'])}))+[.]?$"
-    return re.compile(rf"{any_of(words['korean'])}|{latin}")
+def _company_ends() -> tuple[str, ...]:
+    return tuple({word.rstrip(".,") for word in load_toml("publisher.toml")["corporate"]["latin"]})
+
+
+@cache
+def _corporate_latin_tail() -> re.Pattern[str]:
+    words = any_of(load_toml("publisher.toml")["corporate"]["latin"])
+    return re.compile(rf"(?:[\s,]+(?:{words}))+[.]?$")
 
 
 @cache
@@ -81,9 +85,12 @@ def same_name(name: str) -> str:
     >>> same_name("ASIA HEART REVIEW") == same_name("Asia Heart Review, Ltd.")
     True
     """
-    name = _corporate().sub(" ", name)
-    name = re.sub(r"^the\s", "", name.strip().casefold())
-    return re.sub(r"[\W_]+|(?<=신문)사$|(?<=일보)사$", "", name)
+    name = _corporate_korean().sub(" ", name).strip()
+    if name.rstrip(" .").endswith(_company_ends()):
+        name = _corporate_latin_tail().sub("", name)
+    name = re.sub(r"^the\s", "", name.casefold())
+    name = name if name.isalnum() else re.sub(r"[\W_]+", "", name)
+    return name[:-1] if name.endswith(("신문사", "일보사")) else name
 
 
 def is_name(name: str) -> bool:
@@ -92,7 +99,7 @@ def is_name(name: str) -> bool:
         r"[^\W\d_]{2}", name
     ):
         return False
-    if find_cues(name, len(name)).lines:
+    if is_cue(name):
         return False
     if name.casefold() in _not_names() or "@" in name or re.search(r"https?:|[?!。|]|\d{3,}", name):
         return False

@@ -36,13 +36,9 @@ class Haystack:
         self.words = frozenset(latin_words(self.folded))
         self._starts = list(accumulate((len(line) + 1 for line in small), initial=0))
 
-    def matching(self, pattern: re.Pattern[str]) -> set[int]:
-        """The numbers of the lines on which a pattern is found; it must not reach beyond a line."""
-        return {self.line_at(found.start()) for found in pattern.finditer(self.folded)}
-
-    def holding(self, part: str) -> set[int]:
-        """The numbers of the lines that hold a part in small letters."""
-        return set(map(self.line_at, _occurrences(self.folded, part)))
+    def matching(self, pattern: re.Pattern[str], first: int = 0) -> set[int]:
+        """The numbers of the lines from ``first`` on where a pattern is found; it must not reach beyond a line."""
+        return {self.line_at(found.start()) for found in pattern.finditer(self.folded, self._starts[first])}
 
     def line_at(self, place: int) -> int:
         """The number of the line that a place of ``folded`` is on."""
@@ -93,7 +89,7 @@ class Telltales:
             return True
         if self._others is not None and self._others.search(folded):
             return True
-        return bool(self._inside) and any(part in folded for part in self._inside)
+        return any(map(folded.__contains__, self._inside))
 
     def lines(self, page: Haystack) -> dict[str, set[int]]:
         """The numbers of the lines that may hold a phrase, by the name of its group."""

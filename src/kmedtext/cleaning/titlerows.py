@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -31,6 +33,8 @@ OPENING = 8
 _SECTION = re.compile(r"^[\[<【(][^\]>】)]{1,16}[\]>】)]$")
 _SHARED = 0.4
 _NO_META = 9.0
+_FAR = 7
+"""Lines from which on a line of facts says nothing."""
 _STRONG = frozenset(
     {
         Reason.SHARE,
@@ -117,6 +121,9 @@ def _own(view: View, indices: list[int]) -> Matrix:
     weighted = [shared * min(1.0, count / 5) for shared, count in shares]
     best = max(weighted)
     beside = _beside(view, indices, weighted, meta, low)
+    behind = _distances(meta)
+    ahead = _distances(meta[::-1])[::-1]
+    better_behind = _better(weighted, behind=True)
     bullets = 0
     between: dict[int, int] = {}
     for index in range(max(indices), low - 1, -1):
@@ -126,25 +133,39 @@ def _own(view: View, indices: list[int]) -> Matrix:
     for place, index in enumerate(indices):
         text, (shared, count) = drafts[index].text, shares[place]
         cue = view.cue(index)
-        ahead = next(
-            (step for step in range(1, 7) if index - low + step < len(meta) and meta[index - low + step]),
-            None,
-        )
-        behind = next(
-            (step for step in range(1, 7) if index - low - step >= 0 and meta[index - low - step]), None
-        )
+        near = index - low
         rows.append(
             [
-                shared, weighted[place], min(count, 12), float(np.log1p(max(0, first - index))), float(index >= first),
+                shared, weighted[place], min(count, 12), math.log1p(max(0, first - index)), float(index >= first),
                 view.odds(index), float(bool(TRAIL.search(text))), float(bool(DASH.match(text))), float(bool(_SECTION.match(text))),
                 float(cue in _STRONG), float(cue is not None and cue not in _STRONG),
-                float(ahead or _NO_META), float(behind or _NO_META), float(np.log1p(between[index])),
-                best - weighted[place], float(sum(other > weighted[place] for other in weighted[place + 1 :])),
+                ahead[near], behind[near], math.log1p(between[index]),
+                best - weighted[place], better_behind[place],
                 float(in_print_header(view, text)),
                 *beside[place],
             ]
         )  # fmt: skip
     return np.asarray(rows, dtype=np.float64)
+
+
+def _distances(flags: list[bool]) -> list[float]:
+    """How far behind the last flagged line each line stands, six lines at most."""
+    found, last = [], -_FAR
+    for place, flag in enumerate(flags):
+        found.append(float(place - last) if place - last < _FAR else _NO_META)
+        if flag:
+            last = place
+    return found
+
+
+def _better(values: list[float], *, behind: bool) -> list[float]:
+    """How many values behind each, or before it, are greater."""
+    column = np.asarray(values)
+    greater = column[None, :] > column[:, None]
+    counts: list[float] = (
+        (np.triu(greater) if behind else np.tril(greater)).sum(axis=1).astype(float).tolist()
+    )
+    return counts
 
 
 def _beside(
@@ -163,7 +184,8 @@ def _beside(
         if index < len(drafts) and DECK.match(drafts[index].text[:9])
     }
     good = {index for place, index in enumerate(indices) if weighted[place] >= _SHARED}
-    total = np.cumsum([0, *map(int, meta)])
+    better_above = _better(weighted, behind=False)
+    total = list(accumulate(meta, initial=0))
     rows = []
     for place, index in enumerate(indices):
         key, text = keys[index], drafts[index].text
@@ -179,9 +201,9 @@ def _beside(
             [
                 overlap(text, lead)[0], float(copied), float(suffixed), float(above in labels),
                 float(len(dashed & {index + 1, index + 2})), float(index - 1 in dashed),
-                float(min(4, sum(other in good for other in range(index + 1, index + 6)))),
-                float(min(4, sum(other in good for other in range(index - 5, index)))),
-                float(min(6, sum(value > weighted[place] for value in weighted[:place]))),
+                float(min(4, len(good.intersection(range(index + 1, index + 6))))),
+                float(min(4, len(good.intersection(range(index - 5, index))))),
+                min(6.0, better_above[place]),
                 float("…" in text[:-3] or "..." in text[:-3]),
                 float(total[-1] - total[min(near, len(total) - 1)]),
                 float(index + 1 < len(drafts) and view.width(index + 1) > view.width(index)),

@@ -61,7 +61,7 @@ class View:
     _bylines: dict[int, Byline | None] = field(default_factory=dict, repr=False)
     _captions: dict[int, bool] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def drafts(self) -> list[Draft]:
         """The drafts."""
         return self.measured.drafts

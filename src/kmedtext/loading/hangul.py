@@ -11,6 +11,11 @@ _HAS_JAMO = re.compile(f"[{_JAMO}]")
 _RUN = re.compile(f"[\uac00-\ud7a3]?[{_JAMO}]+")
 
 
+def has_jamo(text: str) -> bool:
+    """Tell whether a text holds conjoining jamo."""
+    return not text.isascii() and _HAS_JAMO.search(text) is not None
+
+
 def compose(text: str) -> str:
     """Compose conjoining jamo to syllables and leave every other character as it is.
 
@@ -19,6 +24,6 @@ def compose(text: str) -> str:
     >>> compose("e\\u0301") == "e\\u0301"
     True
     """
-    if text.isascii() or not _HAS_JAMO.search(text):
+    if not has_jamo(text):
         return text
     return _RUN.sub(lambda run: unicodedata.normalize("NFC", run[0]), text)

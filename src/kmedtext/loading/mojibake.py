@@ -14,8 +14,10 @@ _ELSE = re.compile("[^\x00-\xff" + "".join(_WINDOWS) + "]")
 _ENOUGH = 4
 
 
-def repair(text: str) -> str | None:
+def repair(text: str, beyond: str | None = None) -> str | None:
     """Return the text as it was meant, or None where there is nothing to repair.
+
+    ``beyond`` are its characters beyond ASCII, where they are known.
 
     Either all of it is CP949 read as Latin-1 (or Windows-1252) and turns into Korean, or all of
     it is UTF-8 read that way.
@@ -25,11 +27,12 @@ def repair(text: str) -> str | None:
     >>> repair("Café crème") is None
     True
     """
-    beyond = beyond_ascii(text)
+    if beyond is None:
+        beyond = beyond_ascii(text)
     if not beyond or _ELSE.search(beyond):
         return None
-    for shown, byte in _WINDOWS.items():
-        text = text.replace(shown, byte)
+    for shown in _WINDOWS.keys() & set(beyond):
+        text = text.replace(shown, _WINDOWS[shown])
     data = text.encode("latin-1")
     return _as_utf8(data) or _as_cp949(data)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kmedtext.loading.limits import Limits
-from kmedtext.loading.linegroup import Element, LineGroup
+from kmedtext.loading.linegroup import Element, LineGroup, Names
 from kmedtext.loading.nesting import too_deep, too_many
 from kmedtext.loading.rows import is_data_row
 from kmedtext.loading.tags import Tags, tags
@@ -21,17 +21,20 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+_MAY_HIDE = '[hidden], [aria-hidden="true"], [style]'
 # Pages that scripts uncover hide nearly all of their text; then hiding says nothing.
 _SHOWN_SHARE = 0.1
 # html, body and what else a page may leave out.
 _ADDED = 8
 _TEXT = "-text"
+_SPACE = " \t\n\f\r"
 _CELLS = frozenset({"td", "th"})
 
 
 def render(root: LexborNode, limits: Limits, path: str) -> tuple[str, tuple[Region, ...]]:
     """Render the tree below ``root``; LoadError ``too_large`` when it passes ``limits``."""
-    canvas = Canvas(tags())
+    canvas = Canvas(tags(), hiding(root))
+    skipped = canvas.sets.skipped
     node: LexborNode | None = root
     depth = nodes = 0
     while node is not None:
@@ -42,26 +45,40 @@ def render(root: LexborNode, limits: Limits, path: str) -> tuple[str, tuple[Regi
         child = None
         if tag == _TEXT:
             canvas.write(node.text_content or "")
-        elif tag and tag[0] != "-" and tag not in canvas.sets.skipped:
-            canvas.open(tag, node)
+        elif tag and tag[0] != "-" and tag not in skipped:
             child = node.first_child
+            canvas.open(tag, node)
             if child is None:
                 canvas.close()
         if child is not None:
             node = child
             depth += 1
             # td, tr and tbody do not count for the limit: the tree is up to four times as deep.
-            if depth > 4 * limits.max_depth + _ADDED:
+            if depth > 4 * limits.max_depth + _ADDED or canvas.levels > limits.max_depth:
                 raise too_deep(path, limits)
             continue
-        while depth and node.next is None:
+        following = node.next
+        while depth and following is None:
             node = node.parent
             depth -= 1
             if node is None:
                 break
             canvas.close()
-        node = node.next if node is not None and depth else None
+            following = node.next
+        node = following if depth else None
     return canvas.finish()
+
+
+def hiding(root: LexborNode) -> frozenset[int]:
+    """The elements that their attributes hide, by number: one search is faster than to read all attributes."""
+    return frozenset(node.mem_id for node in root.css(_MAY_HIDE) if _hides(node.attributes))
+
+
+def _hides(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    return style is not None and _HIDING.search(style) is not None
 
 
 @dataclass(slots=True)
@@ -72,6 +89,7 @@ class Canvas:
     """
 
     sets: Tags
+    hiding: frozenset[int] = frozenset()
     out: list[str] = field(default_factory=list)
     length: int = 0
     regions: list[Region] = field(default_factory=list)
@@ -79,38 +97,49 @@ class Canvas:
     shown: LineGroup = field(default_factory=LineGroup)
     hidden: LineGroup = field(default_factory=LineGroup)
     shallowest: int = 0
+    names: Names = field(default_factory=dict)
+
+    @property
+    def levels(self) -> int:
+        """How many elements are open that count for the limit on depth."""
+        return self.inner.levels if self.inner is not None else 0
 
     def write(self, data: str) -> None:
         """Add the text of a node."""
         inner = self.inner
-        if inner is not None:
-            (self.hidden if inner.hidden else self.shown).add(data, inner, self.shallowest)
-            self.shallowest = inner.depth
+        if inner is None:
+            return
+        group = self.hidden if inner.hidden else self.shown
+        # Half of all text is space between elements, and most of that opens a line.
+        if not group.fresh or (inner.preformatted and not inner.row) or data.strip(_SPACE):
+            group.add(data, inner, self.shallowest)
+        self.shallowest = inner.depth
 
     def open(self, tag: str, node: LexborNode) -> None:
         """Enter an element."""
-        outer = self.inner
-        attributes = node.attributes
-        hides = (attributes or tag in self.sets.hidden) and self._hides(tag, attributes)
+        outer, sets = self.inner, self.sets
+        block = tag in sets.block
         if outer is None:
-            self.inner = Element(tag, attributes)
+            self.inner = Element(tag, node, block=block)
             return
         if tag == "br":
             self._line_break(outer)
-        elif tag in self.sets.block:
+        elif block:
             if outer.row:
                 self._within_row(tag, outer)
             else:
                 self.flush()
         self.inner = Element(
             tag,
-            attributes,
+            node,
             outer,
             outer.depth + 1,
-            outer.hidden or bool(hides),
-            outer.preformatted or tag in self.sets.preformatted,
-            outer.row or (tag == "tr" and is_data_row(node, self.sets)),
+            outer.levels + (tag not in sets.shallow),
+            outer.hidden or tag in sets.hidden or (bool(self.hiding) and node.mem_id in self.hiding),
+            outer.preformatted or tag in sets.preformatted,
+            outer.row or (tag == "tr" and is_data_row(node, sets)),
             outer.linked or tag == "a",
+            block,
         )
 
     def close(self) -> None:
@@ -119,13 +148,14 @@ class Canvas:
         if element is None:
             return
         outer = element.outer
-        if element.tag in self.sets.block:
+        if element.block:
             if outer is None or not outer.row:
                 self.flush()
             elif element.tag not in _CELLS:
                 self._group(element).mark(" ")
         self.inner = outer
-        self.shallowest = min(self.shallowest, element.depth - 1)
+        if element.depth <= self.shallowest:
+            self.shallowest = element.depth - 1
 
     def flush(self) -> None:
         """End the lines: what is shown becomes a region, then what is hidden."""
@@ -151,7 +181,7 @@ class Canvas:
         end = self.length + len(text)
         links = min(group.links, len(text))
         self.regions.append(
-            Region(self.length, end, group.tag(self.sets), group.within.path(), links, hidden)
+            Region(self.length, end, group.tag(self.sets), group.within.path(self.names), links, hidden)
         )
         self.out.extend((text, "\n"))
         self.length = end + 1
@@ -180,9 +210,3 @@ class Canvas:
         if outer.cells:
             group.mark("\t")
         outer.cells += 1
-
-    def _hides(self, tag: str, attributes: dict[str, str | None]) -> bool:
-        if tag in self.sets.hidden or "hidden" in attributes or attributes.get("aria-hidden") == "true":
-            return True
-        style = attributes.get("style")
-        return style is not None and _HIDING.search(style) is not None

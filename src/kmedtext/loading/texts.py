@@ -7,7 +7,7 @@ import re
 
 from kmedtext.errors import FailureCode, LoadError, UsageError
 from kmedtext.loading.encoding import decode
-from kmedtext.loading.hangul import compose
+from kmedtext.loading.hangul import compose, has_jamo
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.mojibake import repair
 from kmedtext.loading.nonascii import beyond_ascii
@@ -85,25 +85,27 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     if text.startswith("\ufeff"):
         text = text[1:]
         flags.append("bom")
-    if _SURROGATE.search(beyond_ascii(text)):
+    beyond = beyond_ascii(text)
+    if _SURROGATE.search(beyond):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        beyond = beyond_ascii(text)
         flags.append("surrogates_replaced")
-    repaired = repair(text)
+    repaired = repair(text, beyond)
     if repaired is not None:
-        text = repaired
+        text, beyond = repaired, beyond_ascii(repaired)
         flags.append("mojibake_repaired")
-    composed = compose(text)
+    composed = compose(text) if has_jamo(beyond) else text
     if composed != text:
         text = composed
         flags.append("nfc")
-    if _has_controls(text):
+    if _has_controls(text) or _HIGH_CONTROL.search(beyond):
         flags.append("control_characters")
     return text, tuple(flags)
 
 
 def _has_controls(text: str) -> bool:
     data = text.encode("utf-8")
-    return len(data.translate(None, _CONTROLS)) < len(data) or bool(_HIGH_CONTROL.search(beyond_ascii(text)))
+    return len(data.translate(None, _CONTROLS)) < len(data)
 
 
 def has_text(text: str) -> bool:
