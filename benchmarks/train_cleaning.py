@@ -28,6 +28,8 @@ from kmedtext.cleaning.network import Member, Tagged
 Matrix = npt.NDArray[np.float64]
 
 EPOCHS = 9
+MEMBERS = 2
+"""Networks of the library; their outputs are averaged."""
 DATA = Path("src/kmedtext/cleaning/data")
 NOTE = (
     "Made by benchmarks/train_cleaning.py. Trained on WCXB dev (Web Content Extraction Benchmark, CC-BY-4.0), on "
@@ -101,13 +103,13 @@ def _fold_path(work: Path, fold: int) -> Path:
 
 
 def train_fold(samples: Sequence[Sample], fold: int, work: Path) -> None:
-    """Train the network that sees nothing of a fold; ``-1``: the one of the library, which sees all."""
+    """Train the network that sees nothing of a fold; ``-1``: those of the library, which see all."""
     from benchmarks.network_training import fit, save
 
-    member = fit([sample for sample in samples if sample.fold != fold], EPOCHS, seed=max(fold, 0))
     if fold < 0:
-        save([member], DATA / "network.npz", NOTE)
+        save([fit(samples, EPOCHS, seed=seed) for seed in range(MEMBERS)], DATA / "network.npz", NOTE)
         return
+    member = fit([sample for sample in samples if sample.fold != fold], EPOCHS, seed=fold)
     work.mkdir(parents=True, exist_ok=True)
     _fold_path(work, fold).write_bytes(pickle.dumps(tuple(member)))
 
