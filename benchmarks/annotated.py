@@ -1,5 +1,7 @@
-"""The annotated pages of ``benchmarks/data/pages``: dumps that we wrote, each line with what it is.
+"""Annotated pages: dumps that we wrote, each line with what it is.
 
+Those of ``benchmarks/data/pages`` are for design: looked at and trained on. Those of ``benchmarks/data/held_pages`` are
+held: only their figures are read.
 A file's first line is the truth about the page (JSON); every further line is ``kind<TAB>line of the dump``.
 ``kind+`` marks a line that goes on with the one before it (a hard wrap); ``¦`` marks where an agency's
 dateline or a glued credit is cut from a paragraph, and is no part of the dump.
@@ -7,7 +9,6 @@ dateline or a glued credit is cut from a paragraph, and is no part of the dump.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parent / "data" / "pages"
+HELD = Path(__file__).parent / "data" / "held_pages"
 BODY = frozenset({"heading", "paragraph", "list", "table"})
 KEPT = BODY | {"title", "deck", "byline", "date", "caption", "quote"}
 
@@ -48,11 +50,6 @@ class Annotated:
     lines: tuple[Line, ...]
     rows: tuple[Row, ...]
 
-    @property
-    def held(self) -> bool:
-        """Whether the page is of the half that nobody looks at: by a hash of its name."""
-        return int(hashlib.sha256(self.name.encode()).hexdigest()[0], 16) % 2 == 1
-
     @cached_property
     def body(self) -> str:
         """What the article's body should hold, hard wraps undone by a space."""
@@ -68,7 +65,7 @@ class Annotated:
 
 
 def pages(folder: Path = FOLDER) -> Iterator[Annotated]:
-    """Read all annotated pages, by name."""
+    """Read all annotated pages of a folder, by name; none where it is absent."""
     for path in sorted(folder.glob("*.page")):
         yield read(path)
 

@@ -12,15 +12,24 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
+from benchmarks import annotated
+from kmedtext.cleaning import clean
+from kmedtext.cleaning.cleaner import TREATED
+from kmedtext.records import Article, Page
+
 BODY_KINDS = ("heading", "paragraph", "list", "table")
 KEPT_BESIDE = ("title", "deck", "caption")
 HELD_DIGITS = "012"
+FIELDS = ("title", "byline", "published", "publisher")
 SETS = ("scrapinghub", "wcxb_dev", "korean_recombined", "korean_real")
 
 
 @dataclass(frozen=True, slots=True)
 class GoldPage:
-    """A page with its gold. ``blocks`` and ``meta`` are filled for hand-annotated pages only."""
+    """A page with its gold. ``blocks`` and ``meta`` are filled for hand-annotated pages only.
+
+    ``files`` are those that text and gold were read from.
+    """
 
     set: str
     id: str
@@ -32,6 +41,7 @@ class GoldPage:
     html: Path | None = None
     blocks: tuple[dict[str, Any], ...] = ()
     meta: tuple[tuple[str, Any], ...] = ()
+    files: tuple[Path, ...] = ()
 
     @property
     def held(self) -> bool:
@@ -52,17 +62,19 @@ def load_pages(shared: Path, name: str) -> Iterator[GoldPage]:
         entry = json.loads(line)
         key = entry["id"]
         html = folder / "html" / f"{key}.html.gz"
+        files = (folder / "text" / f"{key}.txt", folder / "gold" / f"{key}.txt")
         meta = tuple((field, entry[field]) for field in ("title", "author", "date") if entry.get(field))
         yield GoldPage(
             set=name,
             id=key,
-            text=(folder / "text" / f"{key}.txt").read_text(encoding="utf-8"),
-            gold=(folder / "gold" / f"{key}.txt").read_text(encoding="utf-8"),
+            text=files[0].read_text(encoding="utf-8"),
+            gold=files[1].read_text(encoding="utf-8"),
             page=entry.get("page", "article"),
             lang=entry.get("lang", "en"),
             group=entry.get("template") or urlparse(entry.get("url") or "").netloc or key,
             html=html if html.exists() else None,
             meta=meta,
+            files=files,
         )
 
 
@@ -80,8 +92,30 @@ def _annotated(gold: Path, texts: Path, name: str) -> Iterator[GoldPage]:
             lang=record["lang"],
             group=path.stem,
             blocks=blocks,
-            meta=tuple((field, record.get(field)) for field in ("title", "byline", "published", "publisher")),
+            meta=tuple((field, record.get(field)) for field in FIELDS),
+            files=(texts / record["source"], path),
         )
+
+
+def own_pages(folder: Path, name: str) -> Iterator[GoldPage]:
+    """The annotated pages of a folder that we wrote, as pages of a set."""
+    for page in annotated.pages(folder):
+        yield GoldPage(
+            set=name,
+            id=page.name,
+            text=page.text,
+            gold=page.body,
+            page=page.truth["page"],
+            lang=page.truth["lang"],
+            group=page.name,
+            meta=tuple((field, page.truth[field]) for field in FIELDS),
+            files=(folder / f"{page.name}.page",),
+        )
+
+
+def any_language(page: Page, article: Article) -> Article:
+    """The article when every language is kept: cleaned anew only where its language has emptied it."""
+    return article if article.lang in (*TREATED, "und") else clean(page, languages=None)
 
 
 def read_html(path: Path) -> bytes:

@@ -30,9 +30,9 @@ def _templates() -> dict[str, Any]:
 
 
 def dressed(count: int, seed: int = 0) -> Iterator[tuple[GoldPage, str]]:
-    """Yield the design half of the annotated pages and mixtures of them, each with its HTML."""
+    """Yield the annotated pages and mixtures of them, each with its HTML."""
     rng = random.Random(seed)  # noqa: S311 - reproducible, not secret
-    pages = [page for page in annotated.pages() if not page.held]
+    pages = list(annotated.pages())
     for page in (*pages, *mixed(pages, count, seed=seed + 1)):
         gold = GoldPage(set=OWN_HTML, id=page.name, text=page.text, gold=page.body, group=page.name)
         yield gold, dress(page, rng)

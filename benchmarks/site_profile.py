@@ -20,10 +20,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import annotated
-from benchmarks.cleaning import row
 from benchmarks.cleaning_labels import label_drafts
 from benchmarks.cleaning_pages import GoldPage, load_pages, load_scoring
 from benchmarks.cleaning_sites import sites
+from benchmarks.cleaning_tables import row
 from kmedtext.cleaning import SiteProfile, clean, learn_profile
 from kmedtext.cleaning.cleaner import drafts_of
 from kmedtext.cleaning.decision import body_log_odds
@@ -82,7 +82,7 @@ def _in_body(article: Article, index: int) -> bool:
 
 def own_sites(*, held: bool, most: int = 99) -> Iterator[list[GoldPage]]:
     """Sites of the annotated pages, design or held."""
-    for site in sites([page for page in annotated.pages() if page.held == held], most):
+    for site in sites(annotated.pages(annotated.HELD if held else annotated.FOLDER), most):
         yield [
             GoldPage("own", page.name, page.text, page.body, meta=(("title", page.truth["title"]),))
             for page in site

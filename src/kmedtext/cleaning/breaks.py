@@ -38,6 +38,8 @@ def gaping(text: str) -> bool:
     >>> gaping("이름    나이    주소"), gaping("장    소 : 대강당")
     (True, False)
     """
+    if "\t" in text:  # cells
+        return True
     return "   " in text and _GAP.search(_SPACED_LABEL.sub("", text[:200], count=1)) is not None
 
 

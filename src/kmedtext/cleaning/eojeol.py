@@ -1,8 +1,7 @@
 """Eojeol at a line's end: whether two Korean fragments are one word, by the document and by Kiwi.
 
 The document's own words and syllables come first; Kiwi, which takes seconds to load, is asked only on pages
-whose lines were cut by character, where it lifts the joints that are right from 0.89 to 0.98
-(``python -m benchmarks.wrapped``).
+whose lines seem to be cut by character, where the document alone leaves too much open.
 """
 
 from __future__ import annotations
@@ -13,9 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from kmedtext.cleaning.tables import load_toml
-from kmedtext.cleaning.wordstock import EDGES, Vocabulary, korean
+from kmedtext.cleaning.wordstock import EDGES, HANGUL, Vocabulary, korean
 
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _BEFORE_CLOSER = re.compile(r"([\uac00-\ud7a3]{1,4})[”’\"')\]」』]")
 _CLOSERS = ")]}.,;:!?%’”」』〉》…"
@@ -34,7 +32,7 @@ def broken_eojeol(left: str, right: str) -> bool:
     table = korean()
     if left[-1] in _QUOTES and right.strip(EDGES) in table["quoting"]:
         return True
-    if not (_HANGUL.match(left[-1]) and _HANGUL.match(right)):
+    if not (HANGUL.match(left[-1]) and HANGUL.match(right)):
         return False
     return right.strip(EDGES) in table["sure_fragments"]
 
@@ -43,7 +41,7 @@ def lone_syllable(left: str, vocabulary: Vocabulary) -> bool:
     """Whether a line ends with a syllable that is no word, as far as is known."""
     return bool(
         len(left) == 1
-        and _HANGUL.match(left)
+        and HANGUL.match(left)
         and left not in korean()["singles"]
         and not vocabulary.words[left]
     )
@@ -53,8 +51,8 @@ def one_word(first: str, second: str, vocabulary: Vocabulary) -> bool:
     """Whether a line cut by characters was cut inside a word; ``first`` and ``second`` are the lines."""
     one, other = first[-1], second[0]
     left, right = first[-60:].split()[-1], second[:60].split()[0]
-    if _HANGUL.match(one) and _HANGUL.match(other):
-        return _one_eojeol(first, second, left, right, vocabulary)
+    if HANGUL.match(one) and HANGUL.match(other):
+        return _one_eojeol(first, second, right, vocabulary)
     if _HAN.match(one) and _HAN.match(other):
         return True
     if left in _TIES or right in _TIES or (other == "-" and right[1:2].isdigit() and not one.isdigit()):
@@ -66,14 +64,12 @@ def one_word(first: str, second: str, vocabulary: Vocabulary) -> bool:
     if other in _STRAIGHT:
         return right == other or right[1] in _CLOSERS or _particle(right[1:])
     if one.isdigit():
-        return other.isdigit() or _HANGUL.match(other) is not None
+        return other.isdigit() or HANGUL.match(other) is not None
     if other == "(":
-        return _HANGUL.match(one) is not None and vocabulary.pairs[" ", "("] <= 2 * _glued_brackets(
-            vocabulary
-        )
+        return HANGUL.match(one) is not None and vocabulary.pairs[" ", "("] <= 2 * _glued_brackets(vocabulary)
     if other.isdigit():
         return one == "." and left[-2:-1].isdigit()
-    if _HANGUL.match(other):
+    if HANGUL.match(other):
         return (one.isalnum() or one in _CLOSERS) and _particle(right)
     if one.isascii() and one.isalpha() and other.isascii() and other.isalpha():
         head, tail = left.strip(EDGES).lower(), right.strip(EDGES).lower()
@@ -99,25 +95,31 @@ def _leading(text: str) -> str:
     return found.group(1) if found else ""
 
 
-def _one_eojeol(first: str, second: str, left: str, right: str, vocabulary: Vocabulary) -> bool:
-    table = korean()
-    head, tail = left.rstrip(EDGES).lstrip(EDGES), right.strip(EDGES)
-    if _leading(right) in table["sure_fragments"]:
+def _one_eojeol(first: str, second: str, right: str, vocabulary: Vocabulary) -> bool:
+    if _leading(right) in korean()["sure_fragments"]:
         return True
     weights = load_toml("wrapping.toml")["spacing"]
-    words, parts = vocabulary.words, vocabulary.parts
-    whole = head.lower() + tail.lower()
+    signs = spacing_signs(first, second, vocabulary)
+    return bool(weights["prior"] + sum(weights[name] * value for name, value in signs.items()) < 0.0)
+
+
+def spacing_signs(first: str, second: str, vocabulary: Vocabulary) -> dict[str, float]:
+    """What speaks for or against a space between two lines that meet at Hangul; weights are in the table."""
+    head = first[-60:].split()[-1].strip(EDGES).lower()
+    tail = second[:60].split()[0].strip(EDGES).lower()
     spaced, doubt = _kiwi(first, second)
-    odds = weights["prior"] + weights["syllables"] * vocabulary.space_odds(head[-1], tail[0])
-    odds += weights["spaced"] if spaced else 0.0
-    odds += weights["doubt"] * doubt
-    odds += weights["whole"] if words[whole] else 0.0
-    odds += weights["begun"] * math.log1p(parts[whole[: len(head) + 1]]) if len(whole) > len(head) else 0.0
-    odds += weights["head"] if words[head.lower()] else 0.0
-    odds += weights["tail"] if words[tail.lower()] else 0.0
-    odds += weights["opens"] if len(tail) > 1 and parts[tail[:2].lower()] else 0.0
-    odds += weights["single"] if len(tail) == 1 else 0.0
-    return bool(odds < 0.0)
+    words, parts = vocabulary.words, vocabulary.parts
+    return {
+        "spaced": float(spaced),
+        "doubt": doubt,
+        "syllables": vocabulary.space_odds(head[-1], tail[0]),
+        "whole": float(words[head + tail] > 0),
+        "begun": math.log1p(parts[head + tail[:1]]),
+        "head": float(words[head] > 0),
+        "tail": float(words[tail] > 0),
+        "opens": float(len(tail) > 1 and parts[tail[:2]] > 0),
+        "single": float(len(tail) == 1),
+    }
 
 
 @lru_cache(maxsize=4096)

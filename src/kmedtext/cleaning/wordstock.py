@@ -13,7 +13,7 @@ from kmedtext.cleaning.lines import Line
 from kmedtext.cleaning.tables import load_toml
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_HANGUL_START = re.compile(r"[\uac00-\ud7a3]")
+HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _APART = re.compile(r"(?=([\uac00-\ud7a3]) ([\uac00-\ud7a3]))")
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 EDGES = "\"'“”‘’()[]{}<>《》「」『』〈〉.,;:!?…·"
@@ -51,7 +51,7 @@ class Vocabulary:
             for word in words:
                 if "-" in word:
                     self.parts[word.split("-", 1)[0] + "-"] += 1
-                elif _HANGUL_START.match(word):
+                elif HANGUL.match(word):
                     self.parts.update(word[:size] for size in range(2, min(len(word), 8)))
         self.pairs: Counter[tuple[str, str]] = Counter()
         for line in lines:
@@ -66,7 +66,7 @@ class Vocabulary:
                 self.behind[one] += count
             elif one == " ":
                 self.before[other] += count
-            elif _HANGUL_START.match(one) and _HANGUL_START.match(other):
+            elif HANGUL.match(one) and HANGUL.match(other):
                 self.joined_behind[one] += count
                 self.joined_before[other] += count
         for line in lines:
