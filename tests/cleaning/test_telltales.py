@@ -104,7 +104,8 @@ def test_telltales(line: str, *, told: bool) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=20))
 def test_stretches_of_a_page_are_measured_as_each_by_itself(lines: list[str]) -> None:
-    text, spans = "\n".join(lines), []
+    text = "\n".join(lines)
+    spans: list[tuple[int, int]] = []
     for line in lines:
         start = spans[-1][1] + 1 if spans else 0
         spans.append((start, start + len(line)))
