@@ -137,7 +137,7 @@ def _sample(
 ) -> Sample | None:
     if not drafts:
         return None
-    known = original and page.set != "korean_recombined"
+    known = page.set != "korean_recombined" and (original or page.set == OWN)
     return Sample(
         page,
         fold_of(page),
@@ -213,5 +213,7 @@ def own_samples(count: int = MIXED) -> Iterator[Sample]:
         inside = [
             page for page in pages if fold_of(GoldPage(OWN, page.name, "", "", group=page.name)) == fold
         ]
+        kinds = {page.name: page.truth["page"] for page in inside}
         for page in mixed(inside, count // FOLDS, seed=fold):
+            page.truth["page"] = kinds[page.name]
             yield from filter(None, [own_sample(page, Page(page.name, page.text), OWN, original=False)])

@@ -30,7 +30,7 @@ LONGEST = 320
 """Drafts of a page that are looked at in a step."""
 WORDLESS = 0.25
 """Share of pages whose words are hidden, so that the shapes must do."""
-SHARES = (1.0, 0.3, 2.0, 0.08)
+SHARES = (1.0, 0.3, 2.0, 0.15)
 """What the errors of body, kinds, titles and pages count."""
 _ASIDE = 0.5
 _CAPTION = 2.0
@@ -103,7 +103,7 @@ def fit(samples: Sequence[Sample], epochs: int, seed: int = 0) -> Member:
             with torch.no_grad():
                 for own, new in zip(mean.parameters(), network.parameters(), strict=True):
                     own.mul_(keep).add_(new, alpha=1 - keep)
-            total, count = total + float(loss), count + 1
+            total, count = total + float(loss.detach()), count + 1
         print(f"  epoch {epoch + 1}/{epochs}: loss {total / count:.4f}", flush=True)
     return member(mean)
 
