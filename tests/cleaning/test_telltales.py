@@ -29,31 +29,30 @@ def always(*_: object) -> bool:
     return True
 
 
+def findings(line: str) -> list[object]:
+    """What all searches that look first find on a line."""
+    searches = (
+        captions.caption_cue,
+        bylines.find_byline,
+        tails.trailing_credit,
+        tails.credit_line,
+        dates.find_dates,
+        licences.licences_of,
+    )
+    return [search(line) for search in searches]
+
+
 @settings(max_examples=400, deadline=None)
 @given(LINES)
 def test_first_looks_at_a_line_hide_nothing(line: str) -> None:
-    asked = (
-        captions.caption_cue(line),
-        bylines.find_byline(line),
-        tails.trailing_credit(line),
-        tails.credit_line(line),
-        dates.find_dates(line),
-        licences.licences_of(line),
-    )
+    asked = findings(line)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Telltales, "on", always)
         patch.setattr(bylines, "_may_name", always)
         patch.setattr(tails, "_may_credit", always)
         patch.setattr(dates, "may_date", always)
         patch.setattr(licences, "_may_name", always)
-        assert asked == (
-            captions.caption_cue(line),
-            bylines.find_byline(line),
-            tails.trailing_credit(line),
-            tails.credit_line(line),
-            dates.find_dates(line),
-            licences.licences_of(line),
-        )
+        assert findings(line) == asked
 
 
 @settings(max_examples=200, deadline=None)
