@@ -20,6 +20,7 @@ from kmedtext.cleaning.tables import load_toml
 
 _BULLET = " \t\u00a0\u3000•·|-–—[](),"
 _LONGEST = 60
+_PARTED = re.compile(r"\s[|·•/]\s|,")
 _TOLD = re.compile(r"\W{0,3}(?:(?:The|This) (?:author|writer)(?: is|,)|필자는|글쓴이는)")
 """What is told of a writer on the line below the name."""
 
@@ -71,10 +72,11 @@ def said_names(lines: Sequence[str], number: int) -> tuple[str, ...]:
     """
     line = lines[number]
     found = find_byline(line)
-    before = lines[number - 1].strip(_BULLET + ":：").lower() if number else ""
-    if found is None and len(line) <= _LONGEST and before in _leads():
-        bare = line.strip(_BULLET)
-        found = find_byline(f"{before}: {bare}") or find_byline(f"By {bare}")
+    if found is None and number and len(line) <= _LONGEST:
+        before = lines[number - 1].strip(_BULLET + ":：").lower()
+        if before in _leads():
+            bare = line.strip(_BULLET)
+            found = find_byline(f"{before}: {bare}") or find_byline(f"By {bare}")
     return found.names if found is not None else ()
 
 
@@ -108,11 +110,8 @@ def _bare(head: Sequence[str], number: int, line: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     dates = find_dates(text)
-    name, _, job = (
-        (part.strip() for part in re.split(r"(\s[|·•/]\s|,)", text, maxsplit=1))
-        if re.search(r"\s[|·•/]\s|,", text)
-        else (text, "", "")
-    )
+    parted = _PARTED.search(text)
+    name, job = (text[: parted.start()].strip(), text[parted.end() :].strip()) if parted else (text, "")
     if job and _is_name(name) and not dates and _job().fullmatch(job):
         return name
     if dates:

@@ -9,7 +9,7 @@ from functools import cache
 from kmedtext.cleaning.cuewords import any_of
 from kmedtext.cleaning.tables import load_toml
 
-_TELLING = ("ⓒ", "©", "(c)", "copyright", "저작권", "무단", "재배포", "전재", "rights", "reproduc")
+COPYRIGHT_WORDS = ("ⓒ", "©", "(c)", "copyright", "저작권", "무단", "재배포", "전재", "rights", "reproduc")
 _BETWEEN = re.compile(r"[|ㅣ∣｜\n\t]|[^\S\n]{3,}")
 
 
@@ -42,7 +42,7 @@ def find_copyright(
 
 def _may_speak(text: str) -> bool:
     """Whether a text holds one of the words, in whatever capitals, without which no copyright is told."""
-    return any(map(text.lower().__contains__, _TELLING))
+    return any(map(text.lower().__contains__, COPYRIGHT_WORDS))
 
 
 def copyright_line(line: str) -> str | None:

@@ -147,20 +147,27 @@ def _readings(mention: DateMention) -> tuple[str, ...]:
 
 def _mentions(lines: Iterable[str]) -> list[Pair]:
     """All dates with their lines; a short line without one may be the label of the next line's date."""
-    label_size: int = load_toml("dates.toml")["choice"]["label"]
     out: list[Pair] = []
-    before = ""
+    above = ""
     for line in lines:
         found = find_dates(line)
-        if found and found[0].role is None and before:
+        before = _label(above) if found and found[0].role is None else ""
+        if before:
             joined = f"{before}\n{line}"
             again = find_dates(joined)
             if again and again[0].role is not None and again[0].label_start < len(before) < again[0].start:
                 out.append((again[0], joined))
                 found = found[1:]
         out.extend((mention, line) for mention in found)
-        before = line.strip() if len(line.strip()) <= label_size and not re.search(r"\d", line) else ""
+        above = line
     return out
+
+
+def _label(line: str) -> str:
+    """The line, if it can be the label of the next one's date."""
+    text = line.strip()
+    short = len(text) <= load_toml("dates.toml")["choice"]["label"]
+    return text if short and not re.search(r"\d", text) else ""
 
 
 def _labelled(pairs: Sequence[Pair], role: str, *, agreed: bool = False) -> str | None:

@@ -42,7 +42,7 @@ def issue_month(line: str) -> str | None:
     >>> issue_month("2025년 6월호 Vol.118"), issue_month("From the May 2026 issue"), issue_month("2025년 6월 말")
     ('2025-06', '2026-05', None)
     """
-    if len(line) > 120 or not any(map(str.isdigit, line)):
+    if len(line) > 120 or ("19" not in line and "20" not in line):
         return None
     for pattern in _patterns():
         found = pattern.search(line)

@@ -29,12 +29,12 @@ _KOGL_URL = re.compile(
 )
 
 
-_TELLING = ("cc", "kogl", "누리", "공공저작물", "open government", "creative", "크리에이티브", "저작자")
+LICENCE_WORDS = ("cc", "kogl", "누리", "공공저작물", "open government", "creative", "크리에이티브", "저작자")
 
 
 def _may_name(text: str) -> bool:
     """Whether a text can speak of a licence: a few words in small letters tell most that cannot."""
-    return any(map(text.lower().__contains__, _TELLING)) and _MAY.search(text) is not None
+    return any(map(text.lower().__contains__, LICENCE_WORDS)) and _MAY.search(text) is not None
 
 
 def licences_of(text: str) -> tuple[str, ...]:

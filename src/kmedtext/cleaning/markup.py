@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
 
 from kmedtext.cleaning.containers import Containers, containers_of
+from kmedtext.cleaning.cuewords import tree as tree_of
 from kmedtext.cleaning.features import Column, Measured, places
 from kmedtext.cleaning.network import Tagged
 from kmedtext.cleaning.tables import load_toml
 
+_NAME = re.compile("[#.]")
+_RUN = re.compile("[a-z]+")
+_LONG = 5
+"""Words of so many letters may be a part of a name."""
 _FAR = 8.0
 """Ancestors further away than this count as absent."""
 _CORE = 0.7
@@ -124,7 +130,8 @@ def _around_core(of_draft: Any, chain: Any, core: int, mass: Column) -> list[Col
 def _labelled(tree: Containers, chain: Any) -> Column:
     """For each group of names and tags: nearness of the closest container that bears one, and how many
     do that are not around the core as well."""
-    hits = np.asarray([_labels(part) for part in tree.parts])
+    bits = np.asarray([_labels(part) for part in tree.parts], dtype=np.int64)
+    hits = ((bits[:, None] >> np.arange(_label_count())) & 1).astype(np.float64)
     apart = np.zeros_like(hits)
     distance = np.full_like(hits, _FAR)
     for nodes in tree.levels():
@@ -137,21 +144,37 @@ def _labelled(tree: Containers, chain: Any) -> Column:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[list[frozenset[str]], list[str], list[re.Pattern[str]]]:
+def _tables() -> tuple[list[frozenset[str]], dict[str, int]]:
+    """The groups of telling tags, and a bit for each tag that tells where it is an ancestor."""
     table: dict[str, Any] = load_toml("regions.toml")
+    first = len(table["names"])
     return (
         [frozenset(group) for group in table["tags"]["groups"]],
-        table["tags"]["ancestors"],
-        [_pattern(words) for words in table["names"].values()],
+        {tag: 1 << (first + place) for place, tag in enumerate(table["tags"]["ancestors"])},
     )
 
 
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    """Short words must stand by themselves in a name, or in the plural; others may be a part of it."""
-    short = [re.escape(word) for word in words if len(word) < 5]
-    long = [re.escape(word) for word in words if len(word) >= 5]
-    parts = [rf"(?<![a-z])(?:{'|'.join(short)})s?(?![a-z])"] if short else []
-    return re.compile("|".join(parts + long))
+def _label_count() -> int:
+    table: dict[str, Any] = load_toml("regions.toml")
+    return len(table["names"]) + len(table["tags"]["ancestors"])
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[dict[str, int], dict[str, int], re.Pattern[str]]:
+    """The words in names with the bits of their groups: short ones, long ones, and a pattern for those.
+
+    Short words must stand by themselves in a name, or in the plural; others may be a part of it, so that
+    a long one has the bits of those inside it as well.
+    """
+    bits: dict[str, int] = {}
+    for place, words in enumerate(load_toml("regions.toml")["names"].values()):
+        for word in words:
+            bits[word] = bits.get(word, 0) | 1 << place
+    short = {word: bit for word, bit in bits.items() if len(word) < _LONG}
+    long = bits.keys() - short.keys()
+    held = {word: reduce(or_, (bits[other] for other in long if other in word)) for word in long}
+    plural = {f"{word}s": bit for word, bit in short.items()}
+    return {**plural, **short}, held, re.compile(tree_of(long))
 
 
 @lru_cache(maxsize=64)
@@ -160,16 +183,24 @@ def _tags(tag: str) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _labels(part: str) -> tuple[float, ...]:
-    """Which groups of names an element's classes and id speak for, and which of the telling tags it is."""
-    _, ancestors, patterns = _tables()
-    found = re.match(r"[^#.]*", part)
-    tag = found.group() if found else ""
-    label = part[len(tag) :]
-    return (
-        *(float(bool(label) and pattern.search(label) is not None) for pattern in patterns),
-        *(float(tag == name) for name in ancestors),
-    )
+def _labels(part: str) -> int:
+    """Which groups of names an element's classes and id speak for, and which of the telling tags it is: a bit each."""
+    tag, *names = _NAME.split(part)
+    return reduce(or_, map(_groups, names), _tables()[1].get(tag, 0))
+
+
+@lru_cache(maxsize=8192)
+def _groups(name: str) -> int:
+    """The groups that an id or a class speaks for; pages share most of them."""
+    short, long, pattern = _words()
+    found = 0
+    for run in _RUN.findall(name):
+        found |= short.get(run, 0)
+    match = pattern.search(name)
+    while match is not None:
+        found |= long[match.group()]
+        match = pattern.search(name, match.start() + 1)
+    return found
 
 
 def _moved(values: Column, step: int) -> Column:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -65,9 +64,9 @@ _MAY_PART = re.compile(r"[|\-–—:<>«»·](?:(?<=\|)|(?=\s))")
 _HANGUL_LINE = re.compile(r"[가-힣][^\n]*")
 
 
-def tell(page: Haystack) -> defaultdict[str, set[int]]:
+def tell(page: Haystack) -> dict[str, set[int]]:
     """The lines that may give evidence, by what in them may do so."""
-    told = defaultdict(set, _telltales().lines(page))
+    told = _telltales().lines(page)
     footer = footer_start(page.lines)
     low = {number for number in told["signal"] if number >= footer} | page.matching(_PHONE, footer)
     told["signal"] = {number for number in low if has_signal(page.lines[number])}

@@ -77,10 +77,14 @@ def read_metadata(article: Article, view: View, title: int | None, others: Seque
     behind, before = outside_lines(blocks, view)
     publisher, publishers = find_publisher(whole, view.hints, outside=(*before, *behind), title=found_title)
     rights, other_rights = find_copyright(
-        (*around.story_end, *behind), before, _hinted(view, _COPYRIGHT_HINTS)
+        view.telling("copyright", (*around.story_end, *behind)),
+        view.telling("copyright", before),
+        _hinted(view, _COPYRIGHT_HINTS),
     )
     licence, licences = find_licence(
-        (*behind, *before), story_lines(blocks, view), _hinted(view, _LICENCE_HINTS)
+        view.telling("licence", (*behind, *before)),
+        view.telling("licence", story_lines(blocks, view)),
+        _hinted(view, _LICENCE_HINTS),
     )
     told = bool(view.body)
     section, sections = find_section(
@@ -149,7 +153,8 @@ def _writers(around: Surroundings, view: View, title: str | None) -> tuple[str |
     # A credit near the beginning may name but one of those who sign the text.
     names = next((found for found in ranked if set(found) > set(names)), names) if names else ()
     near = [", ".join(found) for found in ranked if found]
-    near += [", ".join(found.names) for line in around.tail if (found := find_byline(line))]
+    signing = view.telling("byline", around.tail)
+    near += [", ".join(found.names) for line in signing if (found := find_byline(line))]
     return ", ".join(names) or None, [*near, *hinted]
 
 

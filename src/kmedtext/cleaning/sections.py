@@ -15,6 +15,8 @@ from kmedtext.cleaning.tables import load_toml
 
 _STEP = re.compile(r"[^\S\n]*[>›»＞❯⟩〉][^\S\n]*")
 _SIGNS = ">›»＞❯⟩〉"
+_SIGN = re.compile(f"[{_SIGNS}]")
+_FIRST = re.compile(r"[\s>›»＞:：/|·]")
 _OPENED = re.compile("[<〈⟨«《]")
 _ARROW = re.compile(r"[^\S\n]+[/|·][^\S\n]+|[^\S\n]*[▶→][^\S\n]*")
 _BRACKETED = re.compile(r"[\[【<〈《(［]\s?(?P<name>[^\[\]【】<>〈〉《》()［］\n]{2,16}?)\s?[\]】>〉》)］]")
@@ -165,7 +167,7 @@ def _paths(lines: Sequence[str], title: str | None) -> Iterator[Ranked]:
 
 
 def _first(text: str) -> str:
-    return re.split(r"[\s>›»＞:：/|·]", text.strip(), maxsplit=1)[0]
+    return _FIRST.split(text.strip(), maxsplit=1)[0]
 
 
 def _is_title(step: str, title: str | None) -> bool:
@@ -193,9 +195,9 @@ def _joined(lines: Sequence[str]) -> Iterator[tuple[bool, str]]:
             continue
         if len(text) <= 40 and (key(text) in words()["home"] or text[-1] in _SIGNS):
             run = [text]
-        elif (not _OPENED.search(text) and any(sign in text[1:-1] for sign in _SIGNS)) or key(
-            _first(text)
-        ) in words()["home"]:
+        elif (_SIGN.search(text, 1, len(text) - 1) and not _OPENED.search(text)) or (
+            key(_first(text)) in words()["home"]
+        ):
             yield True, text
     return
 

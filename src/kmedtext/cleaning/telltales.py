@@ -62,6 +62,7 @@ class Telltales:
     def __init__(
         self, phrases: Mapping[str, Iterable[str]], *, bounded: bool = False, anywhere: Container[str] = ()
     ) -> None:
+        self._groups = tuple(phrases)
         self._words: dict[bytes, set[str]] = {}
         parts: dict[str, set[str]] = {}
         for name, group in phrases.items():
@@ -93,10 +94,11 @@ class Telltales:
 
     def lines(self, page: Haystack) -> dict[str, set[int]]:
         """The numbers of the lines that may hold a phrase, by the name of its group."""
-        found: dict[str, set[int]] = {}
+        found: dict[str, set[int]] = {name: set() for name in self._groups}
         for names, place in self._places(page):
+            line = page.line_at(place)
             for name in names:
-                found.setdefault(name, set()).add(page.line_at(place))
+                found[name].add(line)
         return found
 
     def _places(self, page: Haystack) -> Iterator[tuple[set[str], int]]:

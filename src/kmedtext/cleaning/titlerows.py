@@ -175,8 +175,10 @@ def _beside(
     drafts, keys = view.drafts, view.measured.keys
     lead = story_words(drafts[index].text for index in sorted(view.body)[:2])
     opened: defaultdict[str, set[str]] = defaultdict(set)
+    wanted = {keys[index][:OPENING] for index in indices}
     for key in keys:
-        opened[key[:OPENING]].add(key)
+        if key[:OPENING] in wanted:
+            opened[key[:OPENING]].add(key)
     labels = load_toml("headline.toml")["labels"]
     dashed = {
         index

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from kmedtext.cleaning.bylines import GLUED, Byline, byline_words, find_byline
 from kmedtext.cleaning.captions import caption_cue, caption_words
+from kmedtext.cleaning.copyrights import COPYRIGHT_WORDS
 from kmedtext.cleaning.credits import credit_line
 from kmedtext.cleaning.cues import bits, normal
 from kmedtext.cleaning.dateforms import MAY_DATE
@@ -17,6 +18,7 @@ from kmedtext.cleaning.dates import DateMention, find_dates
 from kmedtext.cleaning.drafts import Draft
 from kmedtext.cleaning.features import Measured
 from kmedtext.cleaning.furniture import stamp_end
+from kmedtext.cleaning.licences import LICENCE_WORDS
 from kmedtext.cleaning.network import KINDS, Tagged
 from kmedtext.cleaning.reasons import CUE_REASON, Reason
 from kmedtext.cleaning.telltales import Haystack, Telltales
@@ -35,7 +37,14 @@ _PHONE = re.compile(r"[0-9]{3,4}[-.\s][0-9]{4}")
 
 @cache
 def _telltales() -> Telltales:
-    return Telltales({"byline": byline_words(), "caption": caption_words(), "credit": _CREDIT_WORDS})
+    groups = {
+        "byline": byline_words(),
+        "caption": caption_words(),
+        "credit": _CREDIT_WORDS,
+        "copyright": COPYRIGHT_WORDS,
+        "licence": LICENCE_WORDS,
+    }
+    return Telltales(groups, anywhere={"copyright", "licence"})
 
 
 @cache
@@ -118,17 +127,30 @@ class View:
 
     @cached_property
     def _near(self) -> dict[str, set[int]]:
-        """The drafts that may be bylines, captions, credits, dates; all others are none."""
+        """The drafts that may be bylines, captions, credits, dates …; all others are none."""
         texts = [draft.text for draft in self.drafts]
         page = Haystack([text if len(text) <= _LONGEST_CAPTION else "" for text in texts])
         near = _telltales().lines(page)
         dates = page.matching(MAY_DATE)
         return {
-            "byline": near.get("byline", set()) | dates | page.matching(GLUED),
-            "caption": near.get("caption", set()),
-            "credit": near.get("credit", set()) | page.matching(_PHONE),
+            **near,
+            "byline": near["byline"] | dates | page.matching(GLUED),
+            "credit": near["credit"] | page.matching(_PHONE),
             "date": dates,
         }
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {draft.text: index for index, draft in enumerate(self.drafts)}
+
+    def telling(self, group: str, lines: Iterable[str]) -> list[str]:
+        """Those of the page's lines that may be of a group; the lines of a longer draft may be of any."""
+        near, places = self._near[group], self._places
+        return [
+            line
+            for line in lines
+            if len(line) > _LONGEST_CAPTION or line not in places or places[line] in near
+        ]
 
     def byline(self, index: int) -> Byline | None:
         """The byline that a draft is."""

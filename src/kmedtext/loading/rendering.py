@@ -127,7 +127,7 @@ class Canvas:
         elif block:
             if outer.row:
                 self._within_row(tag, outer)
-            else:
+            elif self.shown.parts or self.hidden.parts:
                 self.flush()
         self.inner = Element(
             tag,
@@ -150,7 +150,8 @@ class Canvas:
         outer = element.outer
         if element.block:
             if outer is None or not outer.row:
-                self.flush()
+                if self.shown.parts or self.hidden.parts:
+                    self.flush()
             elif element.tag not in _CELLS:
                 self._group(element).mark(" ")
         self.inner = outer
