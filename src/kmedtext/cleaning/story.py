@@ -41,12 +41,14 @@ def find_story(measured: Measured, tagged: Tagged, scores: list[float]) -> Story
     """Decide which drafts are the body, by their probabilities and what stands around them."""
     table = thresholds()
     marked = any(draft.region is not None for draft in measured.drafts)
-    least = table["body_markup"] if marked else table["body"]
+    kind = _kind(measured, tagged)
+    story = kind in (PageKind.ARTICLE, PageKind.PRESS_RELEASE)
+    least = table["body_markup"] if marked else table["body" if story else "body_other"]
     cued = sum(bits()[name] for name in (*table["closing"], "notice", "report", "contact"))
     body = {
         index
         for index, score in enumerate(scores)
-        if score >= (table["cued"] if measured.cues[index].any & cued else least)
+        if score >= (max(table["cued"], least) if measured.cues[index].any & cued else least)
         and _possible(measured, index)
     }
     for index in range(1, len(scores) - 1):
@@ -63,7 +65,9 @@ def find_story(measured: Measured, tagged: Tagged, scores: list[float]) -> Story
     _drop_summary(measured, body)
     _shouting(measured, body)
     _cut_tail(measured, scores, body)
-    _trim(measured, scores, body)
+    if story:
+        _drop_islands(measured, scores, body)
+    _trim(measured, scores, body, table["trailing_marked" if story else "trailing_other"])
     body |= _bare_prose(measured)
     _about(measured, body)
     if _walled(measured, body) or _listed(measured, body):
@@ -78,15 +82,25 @@ def find_story(measured: Measured, tagged: Tagged, scores: list[float]) -> Story
         listing = titles >= table["listing"]
         kind = PageKind.LISTING if listing else PageKind.EMPTY
         return Story(set(), kind, (LISTING if listing else NO_STORY,))
-    kind = _kind(tagged)
     return Story(body, kind, (TEASERS,) if kind is PageKind.LISTING else ())
 
 
-def _kind(tagged: Tagged) -> PageKind:
-    """The kind of a page that has a body; an article unless another kind is the more probable one."""
+def _kind(measured: Measured, tagged: Tagged) -> PageKind:
+    """The kind of a page, given that it has a body; prose on end is no listing."""
     shares = dict(zip(PAGES, tagged.page.tolist(), strict=True))
     del shares[PageKind.EMPTY]
+    if _longest_prose(measured) >= thresholds()["listing_run"]:
+        del shares[PageKind.LISTING]
     return PageKind(max(shares, key=lambda name: shares[name]))
+
+
+def _longest_prose(measured: Measured) -> int:
+    """How many drafts of prose stand directly under each other."""
+    run = longest = 0
+    for prose in (measured.column("prose") > 0).tolist():
+        run = run + 1 if prose else 0
+        longest = max(longest, run)
+    return longest
 
 
 def _bare_prose(measured: Measured) -> set[int]:
@@ -120,16 +134,44 @@ def _lead(measured: Measured, scores: list[float], body: set[int]) -> None:
         index -= 1
 
 
-def _trim(measured: Measured, scores: list[float], body: set[int]) -> None:
-    """Last lines of little certainty that are no sentences, items or cells are links to other stories."""
+def _drop_islands(measured: Measured, scores: list[float], body: set[int]) -> None:
+    """What stands apart from the story, is little beside it and not sure to be text, belongs to other stories."""
+    table = thresholds()
+    islands = _islands(body, int(table["island_gap"]))
+    if len(islands) < 2:
+        return
+    widths = [sum(measured.widths[index] for index in island) for island in islands]
+    masses = [sum(measured.widths[index] * scores[index] for index in island) for island in islands]
+    largest = max(masses)
+    for island, width, mass in zip(islands, widths, masses, strict=True):
+        if mass < table["island_share"] * largest and mass < table["island_score"] * width:
+            body.difference_update(island)
+
+
+def _islands(body: set[int], gap: int) -> list[list[int]]:
+    """The body's drafts in runs that stand so many drafts apart or less."""
+    islands: list[list[int]] = []
+    for index in sorted(body):
+        if islands and index - islands[-1][-1] <= gap:
+            islands[-1].append(index)
+        else:
+            islands.append([index])
+    return islands
+
+
+def _trim(measured: Measured, scores: list[float], body: set[int], marked: float) -> None:
+    """Last lines of little certainty that are no sentences are links to other stories.
+
+    ``marked`` is the certainty that saves an item of a list, a cell or a labelled line.
+    """
     table = thresholds()
     columns = [places()[name] for name in _STRUCTURE]
     for index in sorted(body, reverse=True):
+        structure = measured.rows[index, columns].any()
         if (
             measured.finals[index]
-            or scores[index] >= table["trailing"]
-            or measured.widths[index] > table["trailing_widest"]
-            or measured.rows[index, columns].any()
+            or scores[index] >= (marked if structure else table["trailing"])
+            or measured.widths[index] > table["trailing_widest_marked" if structure else "trailing_widest"]
         ):
             return
         body.discard(index)
@@ -197,12 +239,7 @@ def _listed(measured: Measured, body: set[int]) -> bool:
 
 def _drop_summary(measured: Measured, body: set[int]) -> None:
     """A summary set apart from the story and made of its own sentences goes."""
-    islands: list[list[int]] = []
-    for index in sorted(body):
-        if islands and index - islands[-1][-1] <= _ISLAND:
-            islands[-1].append(index)
-        else:
-            islands.append([index])
+    islands = _islands(body, _ISLAND)
     if len(islands) < 2:
         return
     largest = max(islands, key=lambda island: sum(measured.widths[index] for index in island))
