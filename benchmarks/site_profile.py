@@ -26,8 +26,8 @@ from benchmarks.cleaning_sites import sites
 from benchmarks.cleaning_tables import row
 from kmedtext.cleaning import SiteProfile, clean, learn_profile
 from kmedtext.cleaning.cleaner import drafts_of
-from kmedtext.cleaning.decision import body_log_odds
-from kmedtext.cleaning.features import Matrix, measure
+from kmedtext.cleaning.decision import tag_drafts
+from kmedtext.cleaning.features import Column, measure
 from kmedtext.cleaning.repeats import repeat_shares
 from kmedtext.records import BODY_KINDS, Article, Page
 
@@ -147,10 +147,10 @@ def fit(shared: Path) -> None:
     )
 
 
-def _rows(pages: Sequence[GoldPage], batch: Sequence[GoldPage]) -> Matrix:
+def _rows(pages: Sequence[GoldPage], batch: Sequence[GoldPage]) -> Column:
     """(log-odds within ±6, share, label) of each draft that repeats."""
     profile = _learned(batch)
-    rows: list[Matrix] = [np.zeros((0, 3))]
+    rows: list[Column] = [np.zeros((0, 3))]
     for page in pages:
         drafts = drafts_of(Page(page.id, page.text))
         measured = measure(drafts)
@@ -158,7 +158,7 @@ def _rows(pages: Sequence[GoldPage], batch: Sequence[GoldPage]) -> Matrix:
         if not shares.any():
             continue
         labels, _ = label_drafts([draft.text for draft in drafts], page.gold)
-        odds = np.clip(body_log_odds(measured), -CAP, CAP)
+        odds = np.clip(tag_drafts(measured).body, -CAP, CAP)
         rows.append(np.column_stack([odds, shares, labels])[shares > 0])
     return np.vstack(rows)
 

@@ -28,7 +28,7 @@ def breaks() -> Iterator[tuple[dict[str, float], bool]]:
     words = styles()[1]["ko"]
     for page in annotated.pages():
         wrapped = any(line.goes_on for line in page.lines)
-        if page.held or wrapped or not page.body or page.truth["lang"] != "ko":
+        if wrapped or not page.body or page.truth["lang"] != "ko":
             continue
         for width in WIDTHS:
             sheet = sheet_of(page.body.split("\n\n"), Style("", "ko", width, cut="character"), words)

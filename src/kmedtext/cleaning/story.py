@@ -70,7 +70,7 @@ def find_story(measured: Measured, tagged: Tagged, scores: list[float]) -> Story
     _trim(measured, scores, body, table["trailing_marked" if story else "trailing_other"])
     body |= _bare_prose(measured)
     _about(measured, body)
-    if _walled(measured, body) or _listed(measured, body):
+    if _walled(measured, body) or _listed(measured, body) or _thin(measured, scores, body):
         body = set()
     mass = sum(measured.widths[index] for index in body)
     if mass < table["smallest"]:
@@ -211,6 +211,19 @@ def _walled(measured: Measured, body: set[int]) -> bool:
     speaks = {index for index in range(len(measured.drafts)) if measured.cues[index].any & wall}
     held = sum(measured.widths[index] for index in body & speaks)
     return bool(body and held >= table["wall_share"] * sum(measured.widths[index] for index in body))
+
+
+def _thin(measured: Measured, scores: list[float], body: set[int]) -> bool:
+    """Whether what was taken for a story is a line or two, none of them sure, of a page that is more than that."""
+    table = thresholds()
+    mass = sum(measured.widths[index] for index in body)
+    sure = sum(measured.widths[index] * scores[index] for index in body)
+    return bool(
+        body
+        and mass <= table["thin_widest"]
+        and sure < table["thin_score"] * mass
+        and len(measured.drafts) > table["thin_blocks"]
+    )
 
 
 def _listed(measured: Measured, body: set[int]) -> bool:
