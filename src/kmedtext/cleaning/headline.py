@@ -45,7 +45,7 @@ def find_title(view: View) -> tuple[int | None, list[int]]:
     chosen = _climb(view, chosen, table)
     chosen = _bare(view, chosen, [index for _, index in scored])
     key = view.measured.keys[chosen]
-    last = max(index for _, index in scored if view.measured.keys[index] == key)
+    last = max((index for _, index in scored if view.measured.keys[index] == key), default=chosen)
     return last, [index for index in near if view.measured.keys[index] != key]
 
 

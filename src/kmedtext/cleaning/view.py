@@ -30,6 +30,11 @@ _MAY_CREDIT = re.compile(
 _LONGEST_CREDIT = 240
 _LONGEST_CAPTION = 400
 _CREDIT_WORDS = ("@", "ⓒ", "©", "▶", "►", "☞", "=", "기자", "opyright", "저작권", "제보", "(c)", "rights")
+_BULK = 240
+"""Columns of text, within so many drafts, with which the bulk of a story begins …"""
+_BULK_REACH = 6
+_BULK_SHARE = 0.25
+"""… or this share of the story, where it is short."""
 _PHONE = re.compile(r"[0-9]{3,4}[-.\s][0-9]{4}")
 
 
@@ -75,6 +80,17 @@ class View:
     def first(self) -> int:
         """Index of the first draft of the story; the number of drafts if there is none."""
         return min(self.body, default=len(self.drafts))
+
+    @cached_property
+    def main(self) -> int:
+        """Index of the draft with which the bulk of the story begins: a stray line far above it is none of it."""
+        order = sorted(self.body)
+        enough = min(_BULK, _BULK_SHARE * sum(map(self.width, order)))
+        for place, index in enumerate(order):
+            near = [other for other in order[place : place + _BULK_REACH] if other - index <= _BULK_REACH]
+            if sum(map(self.width, near)) >= enough:
+                return index
+        return self.first
 
     @cached_property
     def last(self) -> int:
