@@ -20,7 +20,7 @@ from kmedtext.cleaning.reasons import Reason
 from kmedtext.cleaning.story import QUESTION
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.view import View
-from kmedtext.cleaning.vocabulary import overlap, story_words
+from kmedtext.cleaning.vocabulary import SHORT, content_words, overlap, story_words
 
 Matrix = npt.NDArray[np.float64]
 
@@ -32,6 +32,8 @@ OPENING = 8
 """Characters that two copies of a line share at the least."""
 _CONTENTS = re.compile(r"(?:\d{1,3}\s?(?:[.)면]|p\b|쪽)?\s{1,3}\S|(?:자료|부록|첨부|Part|Page)\s?\d)|\S.{0,80}[.·…]{3,}\s?\d{1,3}$")
 """An entry of a table of contents."""
+CLOSING = 6
+"""… and characters that a breadcrumb and its last part share."""
 _SECTION = re.compile(r"^[\[<【(][^\]>】)]{1,16}[\]>】)]$")
 _SHARED = 0.4
 _NO_META = 9.0
@@ -110,8 +112,10 @@ def _range(view: View, table: dict[str, Any]) -> list[int]:
         stop += 1
     title = view.tagged.title
     behind = range(stop, min(size, main + table["reach_behind"]))
+    start = max(0, main - table["reach"])
     return [
-        *range(max(0, main - table["reach"]), min(stop, size)),
+        *(index for index in range(start) if title[index] >= table["least_far"]),
+        *range(start, min(stop, size)),
         *(index for index in behind if title[index] >= table["least_behind"]),
     ]
 
@@ -196,7 +200,10 @@ def _beside(
 ) -> list[list[float]]:
     """What the lines around a candidate, and its copies elsewhere on the page, say of it."""
     drafts, keys = view.drafts, view.measured.keys
-    lead = story_words(drafts[index].text for index in sorted(view.body)[:2])
+    lead = story_words(drafts[index].text for index in sorted(view.body) if view.main <= index < view.main + 3)
+    closed: defaultdict[str, set[str]] = defaultdict(set)
+    for index in range(min(len(keys), max(indices) + 4)):
+        closed[keys[index][-CLOSING:]].add(keys[index])
     opened: defaultdict[str, set[str]] = defaultdict(set)
     for key in keys:
         opened[key[:OPENING]].add(key)
@@ -218,11 +225,16 @@ def _beside(
             for other in others
         )
         copied = any(len(other) > len(key) and other.startswith(key) for other in others)
+        trailed = len(key) >= CLOSING and any(
+            len(other) > len(key) and other.endswith(key) for other in closed[key[-CLOSING:]]
+        )
+        counts = [view.word_counts[word] for word in content_words(text[:SHORT])]
         above = keys[index - 1] if index else ""
         near = index - low
         rows.append(
             [
-                overlap(text, lead)[0], float(copied), float(suffixed), float(above in labels),
+                overlap(text, lead)[0], float(trailed), sum(counts) / (len(counts) or 1) / len(view.body),
+                max(counts, default=0) / len(view.body), float(copied), float(suffixed), float(above in labels),
                 float(len(dashed & {index + 1, index + 2})), float(index - 1 in dashed),
                 float(min(4, len(good.intersection(range(index + 1, index + 6))))),
                 float(min(4, len(good.intersection(range(index - 5, index))))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -20,7 +21,7 @@ from kmedtext.cleaning.furniture import stamp_end
 from kmedtext.cleaning.network import KINDS, Tagged
 from kmedtext.cleaning.reasons import CUE_REASON, Reason
 from kmedtext.cleaning.telltales import Haystack, Telltales
-from kmedtext.cleaning.vocabulary import overlap, story_words
+from kmedtext.cleaning.vocabulary import overlap, word_counts
 
 LONGEST_META = 160
 """Columns; longer lines are no byline or date line."""
@@ -74,7 +75,12 @@ class View:
     @cached_property
     def words(self) -> frozenset[str]:
         """The story's content words."""
-        return story_words(self.drafts[index].text for index in sorted(self.body))
+        return frozenset(self.word_counts)
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """In how many drafts of the story each of its content words stands."""
+        return word_counts(self.drafts[index].text for index in sorted(self.body))
 
     @cached_property
     def first(self) -> int:
