@@ -30,7 +30,7 @@ DASH = re.compile(r"^[-–—▲△■□◆◇○●·ㆍ]\s?")
 DECK = re.compile(r"^[-–—]\s?[^\s\d]")
 OPENING = 8
 """Characters that two copies of a line share at the least."""
-_CONTENTS = re.compile(r"(?:\d{1,3}\s?(?:[.)면]|p\b|쪽)?\s{1,3}\S|(?:자료|부록|첨부|Part|Page)\s?\d)|\S.{0,80}[.·…]{3,}\s?\d{1,3}$")
+CONTENTS = re.compile(r"(?:\d{1,3}\s?(?:[.)면]|p\b|쪽)?\s{1,3}\S|(?:자료|부록|첨부|Part|Page)\s?\d)|\S.{0,80}[.·…]{3,}\s?\d{1,3}$")
 """An entry of a table of contents."""
 CLOSING = 6
 """… and characters that a breadcrumb and its last part share."""
@@ -166,7 +166,8 @@ def _own(view: View, indices: list[int]) -> Matrix:
                 float(cue in _STRONG), float(cue is not None and cue not in _STRONG),
                 ahead[near], behind[near], math.log1p(between[index]),
                 best - weighted[place], better_behind[place],
-                float(in_print_header(view, text)), mass[index] / max(1, mass[-1]), float(bool(_CONTENTS.match(text))),
+                float(in_print_header(view, text)), mass[index] / max(1, mass[-1]), float(in_contents(view, index)), float(index > 0 and bool(TRAIL.search(drafts[index - 1].text))),
+                float(index > 0 and view.cue(index - 1) is not None),
                 float(drafts[index].blanks == 0 and index > 0),
                 float(index + 1 < len(drafts) and drafts[index + 1].blanks == 0),
                 *beside[place],
@@ -246,6 +247,12 @@ def _beside(
             ]
         )  # fmt: skip
     return rows
+
+
+def in_contents(view: View, index: int) -> bool:
+    """Whether a line is an entry of a table of contents: so is one beside it."""
+    texts = [view.drafts[other].text for other in (index, index - 1, index + 1) if 0 <= other < len(view.drafts)]
+    return len(texts) > 1 and bool(CONTENTS.match(texts[0])) and any(map(CONTENTS.match, texts[1:]))
 
 
 def in_print_header(view: View, text: str) -> bool:
