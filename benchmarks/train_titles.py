@@ -22,8 +22,8 @@ LEAST = -1.0
 """Log-odds from which the report counts a candidate as found."""
 WEIGHTS = {"korean_recombined": 3.0, OWN: 1.5}
 TITLE = {
-    "max_iter": 60,
-    "max_leaf_nodes": 10,
+    "max_iter": 90,
+    "max_leaf_nodes": 12,
     "learning_rate": 0.12,
     "min_samples_leaf": 20,
     "l2_regularization": 2.0,

@@ -12,7 +12,7 @@ from kmedtext.cleaning.decision import tag_drafts, with_profile
 from kmedtext.cleaning.drafts import Draft, draft_of_line
 from kmedtext.cleaning.edges import split_edges
 from kmedtext.cleaning.features import Column, measure
-from kmedtext.cleaning.headline import find_title
+from kmedtext.cleaning.headline import Headline, find_title
 from kmedtext.cleaning.lines import split_lines
 from kmedtext.cleaning.metadata import read_metadata
 from kmedtext.cleaning.naming import Name, name_drafts, other_language
@@ -76,15 +76,17 @@ def clean(
     view = View(measured, tagged, scores, body, page.hints, repeats)
     if languages is not None and lang not in (*languages, "und"):
         view = View(measured, tagged, scores, set(), page.hints, repeats)
-        names = [other_language(name) for name in name_drafts(view, None)]
+        names = [other_language(name) for name in name_drafts(view)]
         note = f"the page is in another language ({lang}); only pages in {' and '.join(sorted(languages))} are treated"
         return _article(page, drafts, names, scores, lang, PageKind.EMPTY, (note,))
     # A column's name may stand on every page and still be the title.
     own = replace(view, probability=_probabilities(alone)) if repeats else view
-    title, others = find_title(own) if body else (None, [])
-    names = name_drafts(view, title)
+    headline = find_title(own) if body and kind is not PageKind.LISTING else Headline()
+    names = name_drafts(view, headline.parts)
+    for index in headline.parts[1:]:
+        drafts[index].joint = " "
     article = _article(page, drafts, names, scores, lang, kind, warnings)
-    return read_metadata(article, view, title, others) if drafts else article
+    return read_metadata(article, view, headline) if drafts else article
 
 
 def _probabilities(odds: Column) -> list[float]:

@@ -4,49 +4,88 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from kmedtext.cleaning.breaks import BULLET
 from kmedtext.cleaning.decision import thresholds
 from kmedtext.cleaning.model import load_forests
 from kmedtext.cleaning.reasons import Reason
 from kmedtext.cleaning.tables import load_toml
-from kmedtext.cleaning.titlerows import DASH, DECK, OPENING, TRAIL, in_print_header, possible, title_rows
+from kmedtext.cleaning.titlelines import title_parts
+from kmedtext.cleaning.titlerows import (
+    DASH, DECK, OPENING, TRAIL, in_contents, in_print_header, possible, title_rows,
+)
 from kmedtext.cleaning.view import View
 from kmedtext.cleaning.vocabulary import content_words
 
 TITLE_HINTS = ("jsonld:headline", "og:title", "twitter:title", "title")
+_TRAIL_REACH = 3
+"""Lines behind the story's beginning down to which breadcrumbs are looked for."""
+_WHOLE_REACH = 5
+_GOES_ON = re.compile(r"[,:…][^\S\n]*\S{1,80}")
 _TAIL = re.compile(r"\W*\s[-–—|:<>»·]")
 
 
-def find_title(view: View) -> tuple[int | None, list[int]]:
-    """(index of the title's draft, or None; indices of other candidates, best first)."""
+class Headline(NamedTuple):
+    """Indices of the title's drafts, in order (none: the page shows no title), and of other candidates, best first."""
+
+    parts: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
+
+
+def find_title(view: View) -> Headline:
+    """Find the title of the story; most titles are one draft, a few are two."""
     table = load_toml("headline.toml")
     indices, rows = title_rows(view)
     if not indices:
-        return None, []
+        return Headline()
     odds = load_forests("weights.json")["title"].log_odds(rows)
-    scored = [
-        (float(value) + _format_bonus(view, index, table), index)
+    trails = _trails(view)
+    scored = {
+        index: float(value) + _format_bonus(view, index, trails, table)
         for value, index in zip(odds.tolist(), indices, strict=True)
-    ]
-    best, _ = max(scored, key=lambda pair: pair[0])
+    }
+    best = max(scored.values())
     near = [
-        index
-        for score, index in sorted(scored, key=lambda pair: (-pair[0], pair[1]))
-        if score >= table["near"]
+        index for index in sorted(indices, key=lambda one: (-scored[one], one)) if scored[index] >= table["near"]
     ]
     if best < table["least"]:
-        return None, near
-    chosen = next(index for score, index in scored if score == best)
+        return Headline((), tuple(near))
+    chosen = near[0]
     chosen = next(
-        (index for score, index in scored if _comes_first(view, score, index, best, chosen, table)), chosen
+        (index for index in indices if _comes_first(view, scored[index], index, best, chosen, table)), chosen
     )
-    chosen = _climb(view, chosen, table)
-    chosen = _bare(view, chosen, [index for _, index in scored])
+    chosen = _climb(view, chosen, scored, table)
+    chosen = _bare(view, chosen, indices)
+    chosen = _whole(view, chosen, table)
     key = view.measured.keys[chosen]
-    last = max(index for _, index in scored if view.measured.keys[index] == key)
-    return last, [index for index in near if view.measured.keys[index] != key]
+    last = max((index for index in indices if view.measured.keys[index] == key), default=chosen)
+    parts = title_parts(view, last)
+    return Headline(parts, tuple(index for index in near if index not in parts and view.measured.keys[index] != key))
+
+
+def _trails(view: View) -> list[str]:
+    """The breadcrumbs of a page, without marks."""
+    near = range(min(len(view.drafts), view.main + _TRAIL_REACH))
+    return [view.measured.keys[index] for index in near if TRAIL.search(view.drafts[index].text)]
+
+
+def _whole(view: View, chosen: int, table: dict[str, Any]) -> int:
+    """The line a little below that begins with the chosen one and goes on: the chosen one was its short form."""
+    key = view.measured.keys[chosen]
+    for index in range(chosen + 1, min(len(view.drafts), chosen + _WHOLE_REACH)):
+        longer = view.measured.keys[index]
+        rest = longer[len(key) :]
+        if (
+            len(key) >= OPENING
+            and len(longer) > len(key)
+            and longer.startswith(key)
+            and _GOES_ON.match(rest)
+            and possible(view, index, table)
+            and not view.measured.finals[index]
+        ):
+            return index
+    return chosen
 
 
 def _comes_first(
@@ -91,12 +130,14 @@ def _bare(view: View, index: int, others: Iterable[int]) -> int:
     return index
 
 
-def _climb(view: View, chosen: int, table: dict[str, Any]) -> int:
+def _climb(view: View, chosen: int, scored: dict[int, float], table: dict[str, Any]) -> int:
     """A line right above that shares the story's words is the title, and the chosen one its deck."""
+    best = chosen
     for index in range(chosen - 1, max(-1, chosen - 1 - int(table["climb"])), -1):
         shared, count = view.overlap(index)
         if (
             not possible(view, index, table)
+            or scored.get(index, scored[best]) < scored[best] - table["climb_slack"]
             or count < table["climb_words"]
             or shared < table["climb_overlap"]
             or view.cue(index) is not None
@@ -113,12 +154,19 @@ def _climb(view: View, chosen: int, table: dict[str, Any]) -> int:
     return chosen
 
 
-def _format_bonus(view: View, index: int, table: dict[str, Any]) -> float:
+def _format_bonus(view: View, index: int, trails: list[str], table: dict[str, Any]) -> float:
     """What the format says for a draft: its tag, and the likeness to the titles in the head."""
     region = view.drafts[index].region
     tag = region.tag if region else ""
     trail = TRAIL.search(view.drafts[index].text) is not None
     bonus = -float(table["trail"]) if trail else 0.0
+    key = view.measured.keys[index]
+    if not trail and len(key) >= OPENING and any(other.endswith(key) and other != key for other in trails):
+        bonus += float(table["trailed"])
+    if view.caption(index):
+        bonus -= float(table["captioned"])
+    if in_contents(view, index):
+        bonus -= float(table["listed"])
     bonus += float(table["hinted"]) * _hinted(view, view.drafts[index].text)
     below = index + 1
     if below < len(view.drafts) and below not in view.body and DECK.match(view.drafts[below].text):

@@ -12,6 +12,7 @@ from kmedtext.cleaning.bylinechoice import choose_byline, said_names
 from kmedtext.cleaning.bylines import find_byline
 from kmedtext.cleaning.copyrights import find_copyright
 from kmedtext.cleaning.datechoice import choose_dates
+from kmedtext.cleaning.headline import Headline
 from kmedtext.cleaning.licences import find_licence
 from kmedtext.cleaning.publisher import find_publisher
 from kmedtext.cleaning.sections import find_section
@@ -23,6 +24,7 @@ from kmedtext.cleaning.surroundings import (
     story_lines,
     surroundings,
 )
+from kmedtext.cleaning.titlelines import title_text
 from kmedtext.cleaning.view import View
 from kmedtext.cleaning.viewcounts import find_views
 from kmedtext.records import Article
@@ -63,14 +65,15 @@ _KICKER = 3
 """… and so many may say that the text is a column."""
 
 
-def read_metadata(article: Article, view: View, title: int | None, others: Sequence[int]) -> Article:
+def read_metadata(article: Article, view: View, headline: Headline) -> Article:
     """Fill in what the page says of its story, and list what came near."""
     blocks = article.blocks
+    title = headline.parts[-1] if headline.parts else None
     around = surroundings(blocks, view, title)
     whole = page_lines(blocks, view)
     close = (*around.story_end, *around.behind)
     dates = choose_dates(around.head, around.tail, view.hints, around.above, early=around.early, close=close)
-    found_title = blocks[title].text if title is not None else None
+    found_title = title_text(blocks, headline.parts)
     names, near_names = _writers(around, view, found_title)
     if names is not None and names.isupper():
         names = _mixed(names, whole)
@@ -96,7 +99,7 @@ def read_metadata(article: Article, view: View, title: int | None, others: Seque
     if views is None and not counts:
         views = next(map(int, filter(str.isdecimal, view.hints.get("payload:views", ()))), None)
     near: dict[str, Sequence[str]] = {
-        "title": [blocks[index].text for index in others],
+        "title": [blocks[index].text for index in headline.others],
         "byline": near_names,
         "published": dates.candidates,
         "modified": dates.changes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,11 +45,13 @@ class Name:
         return self.reason is None
 
 
-def name_drafts(view: View, title: int | None) -> list[Name]:
-    """Name all drafts of a page."""
+def name_drafts(view: View, parts: Sequence[int] = ()) -> list[Name]:
+    """Name all drafts of a page; ``parts`` are those of its title."""
     names: list[Name | None] = [None] * len(view.drafts)
+    title = parts[-1] if parts else None
     if title is not None:
-        names[title] = Name(Kind.TITLE)
+        for index in parts:
+            names[index] = Name(Kind.TITLE)
         for index in find_decks(view, title):
             names[index] = Name(Kind.DECK)
     for index, draft in enumerate(view.drafts):

@@ -20,7 +20,7 @@ from kmedtext.cleaning.reasons import Reason
 from kmedtext.cleaning.story import QUESTION
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.view import View
-from kmedtext.cleaning.vocabulary import overlap, story_words
+from kmedtext.cleaning.vocabulary import SHORT, content_words, overlap, story_words
 
 Matrix = npt.NDArray[np.float64]
 
@@ -30,9 +30,14 @@ DASH = re.compile(r"^[-–—▲△■□◆◇○●·ㆍ]\s?")
 DECK = re.compile(r"^[-–—]\s?[^\s\d]")
 OPENING = 8
 """Characters that two copies of a line share at the least."""
+CONTENTS = re.compile(r"(?:\d{1,3}\s?(?:[.)면]|p\b|쪽)?\s{1,3}\S|(?:자료|부록|첨부|Part|Page)\s?\d)|\S.{0,80}[.·…]{3,}\s?\d{1,3}$")
+"""An entry of a table of contents."""
+CLOSING = 6
+"""… and characters that a breadcrumb and its last part share."""
 _SECTION = re.compile(r"^[\[<【(][^\]>】)]{1,16}[\]>】)]$")
 _SHARED = 0.4
 _NO_META = 9.0
+_NO_RIVAL = 40.0
 _FAR = 7
 """Lines from which on a line of facts says nothing."""
 _STRONG = frozenset(
@@ -83,17 +88,36 @@ def _tagged(view: View, indices: list[int]) -> Matrix:
     for step in (-2, -1, 1, 2):
         near = np.clip(chosen + step, 0, size - 1)
         columns += [title[near], tagged.body[near], *(share[near] for share in shares[:4])]
+    own = title[chosen]
+    columns += [np.where(own == own.max(), own - _second(own), own - own.max())]
+    columns += [np.full(len(indices), share) for share in tagged.page]
     return np.column_stack(columns).astype(np.float64)
 
 
-def _range(view: View, table: dict[str, Any]) -> range:
-    """What stands before the story, and its first lines as far as they are no sentences."""
-    stop = view.first
+def _second(values: Matrix) -> float:
+    """The second greatest of some values; the least there can be if there is no second."""
+    return float(np.partition(values, -2)[-2]) if len(values) > 1 else -_NO_RIVAL
+
+
+def _range(view: View, table: dict[str, Any]) -> list[int]:
+    """What stands before the story, its first lines as far as they are no sentences, and what the network says.
+
+    The network's word counts a little behind the story's beginning too, where an intro or a notice opened it.
+    """
+    main, size = view.main, len(view.drafts)
+    stop = main
     while stop in view.body and view.width(stop) < table["widest_inside"]:
         if view.measured.finals[stop] and not view.drafts[stop].text.endswith("?"):
             break
         stop += 1
-    return range(max(0, view.first - table["reach"]), min(stop, len(view.drafts)))
+    title = view.tagged.title
+    behind = range(stop, min(size, main + table["reach_behind"]))
+    start = max(0, main - table["reach"])
+    return [
+        *(index for index in range(start) if title[index] >= table["least_far"]),
+        *range(start, min(stop, size)),
+        *(index for index in behind if title[index] >= table["least_behind"]),
+    ]
 
 
 def possible(view: View, index: int, table: dict[str, Any]) -> bool:
@@ -111,7 +135,7 @@ def possible(view: View, index: int, table: dict[str, Any]) -> bool:
 
 
 def _own(view: View, indices: list[int]) -> Matrix:
-    first, drafts = view.first, view.drafts
+    first, drafts = view.main, view.drafts
     low = max(0, min(indices) - 6)
     meta = [
         view.date_line(index) or view.byline(index) is not None
@@ -129,6 +153,7 @@ def _own(view: View, indices: list[int]) -> Matrix:
     for index in range(max(indices), low - 1, -1):
         between[index] = bullets
         bullets += bool(BULLET.match(drafts[index].text[:20]))
+    mass = list(accumulate((view.width(index) if index in view.body else 0 for index in range(len(drafts))), initial=0))
     rows = []
     for place, index in enumerate(indices):
         text, (shared, count) = drafts[index].text, shares[place]
@@ -141,7 +166,10 @@ def _own(view: View, indices: list[int]) -> Matrix:
                 float(cue in _STRONG), float(cue is not None and cue not in _STRONG),
                 ahead[near], behind[near], math.log1p(between[index]),
                 best - weighted[place], better_behind[place],
-                float(in_print_header(view, text)),
+                float(in_print_header(view, text)), mass[index] / max(1, mass[-1]), float(in_contents(view, index)), float(index > 0 and bool(TRAIL.search(drafts[index - 1].text))),
+                float(index > 0 and view.cue(index - 1) is not None),
+                float(drafts[index].blanks == 0 and index > 0),
+                float(index + 1 < len(drafts) and drafts[index + 1].blanks == 0),
                 *beside[place],
             ]
         )  # fmt: skip
@@ -173,7 +201,10 @@ def _beside(
 ) -> list[list[float]]:
     """What the lines around a candidate, and its copies elsewhere on the page, say of it."""
     drafts, keys = view.drafts, view.measured.keys
-    lead = story_words(drafts[index].text for index in sorted(view.body)[:2])
+    lead = story_words(drafts[index].text for index in sorted(view.body) if view.main <= index < view.main + 3)
+    closed: defaultdict[str, set[str]] = defaultdict(set)
+    for index in range(min(len(keys), max(indices) + 4)):
+        closed[keys[index][-CLOSING:]].add(keys[index])
     opened: defaultdict[str, set[str]] = defaultdict(set)
     wanted = {keys[index][:OPENING] for index in indices}
     for key in keys:
@@ -197,11 +228,16 @@ def _beside(
             for other in others
         )
         copied = any(len(other) > len(key) and other.startswith(key) for other in others)
+        trailed = len(key) >= CLOSING and any(
+            len(other) > len(key) and other.endswith(key) for other in closed[key[-CLOSING:]]
+        )
+        counts = [view.word_counts[word] for word in content_words(text[:SHORT])]
         above = keys[index - 1] if index else ""
         near = index - low
         rows.append(
             [
-                overlap(text, lead)[0], float(copied), float(suffixed), float(above in labels),
+                overlap(text, lead)[0], float(trailed), sum(counts) / (len(counts) or 1) / len(view.body),
+                max(counts, default=0) / len(view.body), float(copied), float(suffixed), float(above in labels),
                 float(len(dashed & {index + 1, index + 2})), float(index - 1 in dashed),
                 float(min(4, len(good.intersection(range(index + 1, index + 6))))),
                 float(min(4, len(good.intersection(range(index - 5, index))))),
@@ -213,6 +249,12 @@ def _beside(
             ]
         )  # fmt: skip
     return rows
+
+
+def in_contents(view: View, index: int) -> bool:
+    """Whether a line is an entry of a table of contents: so is one beside it."""
+    texts = [view.drafts[other].text for other in (index, index - 1, index + 1) if 0 <= other < len(view.drafts)]
+    return len(texts) > 1 and bool(CONTENTS.match(texts[0])) and any(map(CONTENTS.match, texts[1:]))
 
 
 def in_print_header(view: View, text: str) -> bool:

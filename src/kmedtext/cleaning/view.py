@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -22,7 +23,7 @@ from kmedtext.cleaning.licences import LICENCE_WORDS
 from kmedtext.cleaning.network import KINDS, Tagged
 from kmedtext.cleaning.reasons import CUE_REASON, Reason
 from kmedtext.cleaning.telltales import Haystack, Telltales
-from kmedtext.cleaning.vocabulary import overlap, story_words
+from kmedtext.cleaning.vocabulary import overlap, word_counts
 
 LONGEST_META = 160
 """Columns; longer lines are no byline or date line."""
@@ -32,6 +33,11 @@ _MAY_CREDIT = re.compile(
 _LONGEST_CREDIT = 240
 _LONGEST_CAPTION = 400
 _CREDIT_WORDS = ("@", "ⓒ", "©", "▶", "►", "☞", "=", "기자", "opyright", "저작권", "제보", "(c)", "rights")
+_BULK = 240
+"""Columns of text, within so many drafts, with which the bulk of a story begins …"""
+_BULK_REACH = 6
+_BULK_SHARE = 0.25
+"""… or this share of the story, where it is short."""
 _PHONE = re.compile(r"[0-9]{3,4}[-.\s][0-9]{4}")
 
 
@@ -78,12 +84,28 @@ class View:
     @cached_property
     def words(self) -> frozenset[str]:
         """The story's content words."""
-        return story_words(self.drafts[index].text for index in sorted(self.body))
+        return frozenset(self.word_counts)
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """In how many drafts of the story each of its content words stands."""
+        return word_counts(self.drafts[index].text for index in sorted(self.body))
 
     @cached_property
     def first(self) -> int:
         """Index of the first draft of the story; the number of drafts if there is none."""
         return min(self.body, default=len(self.drafts))
+
+    @cached_property
+    def main(self) -> int:
+        """Index of the draft with which the bulk of the story begins: a stray line far above it is none of it."""
+        order = sorted(self.body)
+        enough = min(_BULK, _BULK_SHARE * sum(map(self.width, order)))
+        for place, index in enumerate(order):
+            near = [other for other in order[place : place + _BULK_REACH] if other - index <= _BULK_REACH]
+            if sum(map(self.width, near)) >= enough:
+                return index
+        return self.first
 
     @cached_property
     def last(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -10,7 +11,7 @@ from kmedtext.cleaning.tables import load_toml
 
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{3,}|[\uac00-\ud7a3]{2,}|\d[\d,.]*\d|\d")
 LONGEST = 60_000
-_SHORT = 400
+SHORT = 400
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -19,7 +20,7 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("심부전 환자를 위한 the home monitor"))
     ['home', 'monit', '심부', '위한', '환자']
     """
-    return _short_words(text) if len(text) <= _SHORT else _words(text)
+    return _short_words(text) if len(text) <= SHORT else _words(text)
 
 
 @lru_cache(maxsize=2048)
@@ -52,7 +53,19 @@ def story_words(texts: Iterable[str]) -> frozenset[str]:
     return _words("\n".join(parts))
 
 
+def word_counts(texts: Iterable[str]) -> Counter[str]:
+    """In how many texts each content word stands, within the first 60,000 characters of all."""
+    counts: Counter[str] = Counter()
+    length = 0
+    for text in texts:
+        counts.update(content_words(text[: LONGEST - length]))
+        length += len(text)
+        if length >= LONGEST:
+            break
+    return counts
+
+
 def overlap(text: str, words: frozenset[str]) -> tuple[float, int]:
     """(share of the text's content words that the story has, number of different content words)."""
-    own = content_words(text[:_SHORT])
+    own = content_words(text[:SHORT])
     return (len(own & words) / len(own), len(own)) if own else (0.0, 0)
