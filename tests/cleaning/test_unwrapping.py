@@ -85,9 +85,9 @@ def assert_true_offsets(text: str, drafts: list[Draft]) -> None:
 
 
 def pages(pool: list[str]) -> st.SearchStrategy[list[list[str]]]:
-    """Pages of four to seven paragraphs of three to five sentences."""
+    """Pages of four to seven paragraphs of three to five sentences, no two of the same sentences."""
     paragraph = st.lists(st.sampled_from(pool), min_size=3, max_size=5, unique=True)
-    return st.lists(paragraph, min_size=4, max_size=7)
+    return st.lists(paragraph, min_size=4, max_size=7, unique_by=frozenset)
 
 
 @given(pages(ENGLISH), st.integers(36, 76))

@@ -13,7 +13,14 @@ from kmedtext.cleaning.reasons import Reason
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.titlelines import title_parts
 from kmedtext.cleaning.titlerows import (
-    DASH, DECK, OPENING, TRAIL, in_contents, in_print_header, possible, title_rows,
+    DASH,
+    DECK,
+    OPENING,
+    TRAIL,
+    in_contents,
+    in_print_header,
+    possible,
+    title_rows,
 )
 from kmedtext.cleaning.view import View
 from kmedtext.cleaning.vocabulary import content_words
@@ -47,9 +54,11 @@ def find_title(view: View) -> Headline:
     }
     best = max(scored.values())
     near = [
-        index for index in sorted(indices, key=lambda one: (-scored[one], one)) if scored[index] >= table["near"]
+        index
+        for index in sorted(indices, key=lambda one: (-scored[one], one))
+        if scored[index] >= table["near"]
     ]
-    if best < table["least"]:
+    if best < (table["least_bare"] if _is_bare(view, table) else table["least"]):
         return Headline((), tuple(near))
     chosen = near[0]
     chosen = next(
@@ -61,7 +70,15 @@ def find_title(view: View) -> Headline:
     key = view.measured.keys[chosen]
     last = max((index for index in indices if view.measured.keys[index] == key), default=chosen)
     parts = title_parts(view, last)
-    return Headline(parts, tuple(index for index in near if index not in parts and view.measured.keys[index] != key))
+    return Headline(
+        parts, tuple(index for index in near if index not in parts and view.measured.keys[index] != key)
+    )
+
+
+def _is_bare(view: View, table: dict[str, Any]) -> bool:
+    """Whether nothing of a site stands above the story: a page that was copied without its chrome."""
+    front = range(view.first)
+    return len(front) <= table["bare"] and all(view.cue(index) is None for index in front)
 
 
 def _trails(view: View) -> list[str]:
@@ -217,6 +234,8 @@ def _is_deck(view: View, index: int, table: dict[str, Any]) -> bool:
         return False
     if view.measured.keys[index] in view.measured.keys[:index]:
         return False
+    if draft.text[0] in "▲△" and view.measured.finals[index]:
+        return False  # a sentence with this mark stands under a picture
     cue = view.cue(index)
     dashed = bool(DASH.match(draft.text))
     if cue is not None and not (dashed and cue is Reason.NAVIGATION):

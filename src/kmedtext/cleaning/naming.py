@@ -109,6 +109,8 @@ def _captions(view: View, names: list[Name | None], title: int | None) -> None:
 def _shaped(view: View, index: int, kind: str) -> bool:
     """Whether the network is sure enough of a draft's kind to go by it where no wording speaks."""
     table = thresholds()["shaped"]
+    if kind == "caption" and view.width(index) < table["caption_narrowest"]:
+        return False
     least = table[kind] if index in view.body else table[f"{kind}_outside"]
     return bool(view.share(index, kind) >= least)
 
@@ -116,7 +118,9 @@ def _shaped(view: View, index: int, kind: str) -> bool:
 def _pictured(view: View, index: int) -> bool:
     """A line with the mark of a caption that is no item of a list: no line beside it has the mark."""
     text = view.drafts[index].text
-    if text[0] not in "▲△" or view.width(index) < _NARROWEST_CAPTION or index not in view.body:
+    if text[0] not in "▲△" or view.width(index) < _NARROWEST_CAPTION:
+        return False
+    if index not in view.body and not view.measured.finals[index]:
         return False
     beside = [view.drafts[other].text for other in (index - 1, index + 1) if 0 <= other < len(view.drafts)]
     return not any(other[0] in "▲△" or other[-1] in ":：" for other in beside)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kmedtext.cleaning.cues import bits, opening
 from kmedtext.cleaning.decision import thresholds
 from kmedtext.cleaning.features import Measured, places
-from kmedtext.cleaning.network import PAGES, Tagged
+from kmedtext.cleaning.network import KINDS, PAGES, Tagged
 from kmedtext.cleaning.vocabulary import content_words, story_words
 from kmedtext.records import PageKind
 
@@ -56,7 +56,7 @@ def find_story(measured: Measured, tagged: Tagged, scores: list[float]) -> Story
             index not in body
             and index - 1 in body
             and index + 1 in body
-            and scores[index] >= table["fill"]
+            and (scores[index] >= table["fill"] or _subhead(measured, tagged, index))
             and _possible(measured, index)
         ):
             body.add(index)
@@ -101,6 +101,20 @@ def _longest_prose(measured: Measured) -> int:
         run = run + 1 if prose else 0
         longest = max(longest, run)
     return longest
+
+
+def _subhead(measured: Measured, tagged: Tagged, index: int) -> bool:
+    """Whether a short line right between two sentences of the story, of which nothing speaks for chrome, may head one."""
+    table = thresholds()
+    aside = float(tagged.kinds[index, KINDS.index("aside")])
+    return bool(
+        measured.widths[index] <= table["subhead_widest"]
+        and aside < table["subhead_aside"]
+        and not measured.finals[index]
+        and not measured.cues[index].any
+        and measured.finals[index - 1]
+        and not measured.dated[index]
+    )
 
 
 def _bare_prose(measured: Measured) -> set[int]:
