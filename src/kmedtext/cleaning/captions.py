@@ -87,3 +87,29 @@ def caption_cue(text: str) -> bool:
     if _POSED.search(line):
         return True
     return bool(cues["side en"].search(line) and cues["poses"].search(line))
+
+
+_SCENE = re.compile(r"(?:고|[어아려져혀여워해]) ?있(?:다|는 모습|습니다)\.?$|모습(?:이다)?\.?$|[가-힣] (?:전경|조감도)\.?$")
+_NUMBERED = re.compile(
+    r"[\[<(【〈]?(?:(?:Figure|Fig\.|Picture|Photo|Table|Chart)\s?\d{1,2}\s?[.:)|]|(?:그림|표|사진|도표)\s?\d{1,2}\s?[.:)\]>】〉])\s?\S",
+    re.IGNORECASE,
+)
+_WIDEST_NUMBERED = 260
+
+
+def scene(text: str) -> bool:
+    """Whether a line is one sentence that says what is to be seen, as captions do; stories have such sentences too.
+
+    >>> scene("간호사가 병동에서 환자의 혈압을 재고 있다."), scene("환자가 늘고 있다. 병원은 바쁘다.")
+    (True, False)
+    """
+    return _SCENE.search(text[-24:]) is not None and len(_STOP.findall(text)) <= 1
+
+
+def numbered(text: str) -> bool:
+    """Whether a line is the caption of a numbered figure or table.
+
+    >>> numbered("Figure 2. Weight by week"), numbered("Figure 2 shows the weight by week."), numbered("표 1. 대상자")
+    (True, False, True)
+    """
+    return len(text) <= _WIDEST_NUMBERED and _NUMBERED.match(text) is not None

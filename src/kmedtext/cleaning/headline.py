@@ -30,6 +30,8 @@ _TRAIL_REACH = 3
 """Lines behind the story's beginning down to which breadcrumbs are looked for."""
 _WHOLE_REACH = 5
 _GOES_ON = re.compile(r"[,:…][^\S\n]*\S{1,80}")
+_GAP = re.compile(r"\S(?:\s{2}|\t|\s\|\s|\s/\s)|\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b|[★☆]{2}", re.IGNORECASE)
+"""What stands between fields and links of one line, the name of a file, and stars: no deck has them."""
 _TAIL = re.compile(r"\W*\s[-–—|:<>»·]")
 
 
@@ -219,12 +221,12 @@ def find_decks(view: View, title: int) -> list[int]:
         ),
         start,
     )
-    decks = [index for index in range(title + 1, prose) if _is_deck(view, index, table)]
+    decks = [index for index in range(title + 1, prose) if _is_deck(view, index, title, table)]
     lead = _lead_sentence(view, prose, title, table)
     return decks if lead is None else [*decks, lead]
 
 
-def _is_deck(view: View, index: int, table: dict[str, Any]) -> bool:
+def _is_deck(view: View, index: int, title: int, table: dict[str, Any]) -> bool:
     draft, width = view.drafts[index], view.width(index)
     if index in view.repeats or draft.furniture or draft.pinned:
         return False
@@ -240,11 +242,18 @@ def _is_deck(view: View, index: int, table: dict[str, Any]) -> bool:
     dashed = bool(DASH.match(draft.text))
     if cue is not None and not (dashed and cue is Reason.NAVIGATION):
         return False
+    if not dashed and (_GAP.search(draft.text) or BULLET.match(draft.text)):
+        return False
+    share = view.share(index, "deck")
     if index in view.body:
-        return True
+        return dashed or index == title + 1 or share >= thresholds()["shaped"]["deck"]
     shared, count = view.overlap(index)
     if dashed:
         return count >= 2
+    if view.measured.finals[index] and (
+        view.share(index, "caption") > 2 * share or _meta_between(view, title, index)
+    ):
+        return False
     shaped = view.share(index, "deck") >= thresholds()["shaped"]["deck_outside"]
     return shaped or (count >= 3 and shared >= table["deck_overlap"])
 

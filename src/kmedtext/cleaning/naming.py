@@ -9,6 +9,7 @@ from functools import cache
 
 from kmedtext.cleaning.asides import CAPTION
 from kmedtext.cleaning.breaks import BULLET
+from kmedtext.cleaning.captions import numbered, scene
 from kmedtext.cleaning.cues import classes
 from kmedtext.cleaning.decision import thresholds
 from kmedtext.cleaning.edges import CREDIT, DATELINE
@@ -30,6 +31,7 @@ _CELLS = 6
 _WIDEST_CREDIT = 90
 _NARROWEST_CAPTION = 36
 _NEAR_META = 25
+_WIDEST_SCENE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,14 @@ def _captions(view: View, names: list[Name | None], title: int | None) -> None:
         if index >= len(names) or names[index] is not None:
             continue
         key = view.measured.keys[index]
-        captioned = view.caption(index) or _pictured(view, index) or _shaped(view, index, "caption")
+        captioned = (
+            view.caption(index)
+            or _pictured(view, index)
+            or _shaped(view, index, "caption")
+            or _scene(view, index)
+            or _lone_sentence(view, index, title)
+            or numbered(view.drafts[index].text)
+        )
         if captioned and index in view.repeats:
             names[index] = _set(view.cue(index) or Reason.REPEATS)
         elif captioned:
@@ -113,6 +122,29 @@ def _shaped(view: View, index: int, kind: str) -> bool:
         return False
     least = table[kind] if index in view.body else table[f"{kind}_outside"]
     return bool(view.share(index, kind) >= least)
+
+
+def _scene(view: View, index: int) -> bool:
+    """Whether a line tells what is to be seen, and the network does not take it for a paragraph outright."""
+    table = thresholds()["shaped"]
+    least = table["scene"] if index in view.body else table["scene_outside"]
+    return (
+        view.share(index, "caption") >= least
+        and view.width(index) <= _WIDEST_SCENE
+        and scene(view.drafts[index].text)
+    )
+
+
+def _lone_sentence(view: View, index: int, title: int | None) -> bool:
+    """Whether a line is a sentence that stands alone between title and story; several are a summary."""
+    if title is None or not title < index < view.main or not _set_apart(view, index):
+        return False
+    beside = (_set_apart(view, other) for other in (index - 1, index + 1) if title < other < len(view.drafts))
+    return view.share(index, "caption") >= thresholds()["shaped"]["caption_lone"] and not any(beside)
+
+
+def _set_apart(view: View, index: int) -> bool:
+    return index not in view.body and view.measured.finals[index]
 
 
 def _pictured(view: View, index: int) -> bool:

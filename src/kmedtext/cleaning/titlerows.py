@@ -122,6 +122,11 @@ def _range(view: View, table: dict[str, Any]) -> list[int]:
     ]
 
 
+def _periodical(view: View, index: int) -> bool:
+    key = view.measured.keys[index]
+    return len(key) >= OPENING and any(header.startswith(key) for header in view.periodicals)
+
+
 def possible(view: View, index: int, table: dict[str, Any]) -> bool:
     """Whether a draft could be a title at all: wide enough, no date, no byline, no question of an interview."""
     draft = view.drafts[index]
@@ -133,6 +138,7 @@ def possible(view: View, index: int, table: dict[str, Any]) -> bool:
         and not QUESTION.match(draft.text)
         and not view.date_line(index)
         and view.byline(index) is None
+        and not _periodical(view, index)
     )
 
 

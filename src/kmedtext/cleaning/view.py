@@ -38,6 +38,7 @@ _BULK = 240
 _BULK_REACH = 6
 _BULK_SHARE = 0.25
 """… or this share of the story, where it is short."""
+_ISSUE = re.compile(r"제\s?\d{1,4}\s?호|\b(?:vol|no|issue)\.?\s?\d", re.IGNORECASE)
 _PHONE = re.compile(r"[0-9]{3,4}[-.\s][0-9]{4}")
 
 
@@ -126,6 +127,12 @@ class View:
     def share(self, index: int, kind: str) -> float:
         """How probable it is that a draft is of a kind, by its shape and place."""
         return self._shares[index][KINDS.index(kind)]
+
+    @cached_property
+    def periodicals(self) -> tuple[str, ...]:
+        """Running headers with an issue's number: the name of a periodical, not a headline."""
+        printed = {draft.text for draft in self.drafts if draft.furniture and not stamp_end(draft.text)}
+        return tuple(sorted(normal(text) for text in printed if _ISSUE.search(text)))
 
     def odds(self, index: int) -> float:
         """Log-odds of being body text, within ±6."""
