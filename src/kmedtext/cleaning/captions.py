@@ -89,7 +89,9 @@ def caption_cue(text: str) -> bool:
     return bool(cues["side en"].search(line) and cues["poses"].search(line))
 
 
-_SCENE = re.compile(r"(?:고|[어아려져혀여워해]) ?있(?:다|는 모습|습니다)\.?$|모습(?:이다)?\.?$|[가-힣] (?:전경|조감도)\.?$")
+_SCENE = re.compile(
+    r"(?:고|[어아려져혀여워해]) ?있(?:다|는 모습|습니다)\.?$|모습(?:이다)?\.?$|[가-힣] (?:전경|조감도)\.?$"
+)
 _NUMBERED = re.compile(
     r"[\[<(【〈]?(?:(?:Figure|Fig\.|Picture|Photo|Table|Chart)\s?\d{1,2}\s?[.:)|]|(?:그림|표|사진|도표)\s?\d{1,2}\s?[.:)\]>】〉])\s?\S",
     re.IGNORECASE,

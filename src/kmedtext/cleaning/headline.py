@@ -30,7 +30,9 @@ _TRAIL_REACH = 3
 """Lines behind the story's beginning down to which breadcrumbs are looked for."""
 _WHOLE_REACH = 5
 _GOES_ON = re.compile(r"[,:…][^\S\n]*\S{1,80}")
-_GAP = re.compile(r"\S(?:\s{2}|\t|\s\|\s|\s/\s)|\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b|[★☆]{2}", re.IGNORECASE)
+_GAP = re.compile(
+    r"\S(?:\s{2}|\t|\s\|\s|\s/\s)|\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b|[★☆]{2}", re.IGNORECASE
+)
 """What stands between fields and links of one line, the name of a file, and stars: no deck has them."""
 _TAIL = re.compile(r"\W*\s[-–—|:<>»·]")
 
@@ -55,14 +57,11 @@ def find_title(view: View) -> Headline:
         for value, index in zip(odds.tolist(), indices, strict=True)
     }
     best = max(scored.values())
-    near = [
-        index
-        for index in sorted(indices, key=lambda one: (-scored[one], one))
-        if scored[index] >= table["near"]
-    ]
+    order = sorted(indices, key=lambda one: (-scored[one], one))
+    near = [index for index in order if scored[index] >= table["near"]]
     if best < (table["least_bare"] if _is_bare(view, table) else table["least"]):
         return Headline((), tuple(near))
-    chosen = near[0]
+    chosen = order[0]
     chosen = next(
         (index for index in indices if _comes_first(view, scored[index], index, best, chosen, table)), chosen
     )
