@@ -13,7 +13,14 @@ from kmedtext.cleaning.reasons import Reason
 from kmedtext.cleaning.tables import load_toml
 from kmedtext.cleaning.titlelines import title_parts
 from kmedtext.cleaning.titlerows import (
-    DASH, DECK, OPENING, TRAIL, in_contents, in_print_header, possible, title_rows,
+    DASH,
+    DECK,
+    OPENING,
+    TRAIL,
+    in_contents,
+    in_print_header,
+    possible,
+    title_rows,
 )
 from kmedtext.cleaning.view import View
 from kmedtext.cleaning.vocabulary import content_words
@@ -23,7 +30,9 @@ _TRAIL_REACH = 3
 """Lines behind the story's beginning down to which breadcrumbs are looked for."""
 _WHOLE_REACH = 5
 _GOES_ON = re.compile(r"[,:…][^\S\n]*\S{1,80}")
-_GAP = re.compile(r"\S(?:\s{2}|\t|\s\|\s|\s/\s)|\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b|[★☆]{2}", re.IGNORECASE)
+_GAP = re.compile(
+    r"\S(?:\s{2}|\t|\s\|\s|\s/\s)|\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b|[★☆]{2}", re.IGNORECASE
+)
 """What stands between fields and links of one line, the name of a file, and stars: no deck has them."""
 _TAIL = re.compile(r"\W*\s[-–—|:<>»·]")
 
@@ -49,7 +58,9 @@ def find_title(view: View) -> Headline:
     }
     best = max(scored.values())
     near = [
-        index for index in sorted(indices, key=lambda one: (-scored[one], one)) if scored[index] >= table["near"]
+        index
+        for index in sorted(indices, key=lambda one: (-scored[one], one))
+        if scored[index] >= table["near"]
     ]
     if best < table["least"]:
         return Headline((), tuple(near))
@@ -63,7 +74,9 @@ def find_title(view: View) -> Headline:
     key = view.measured.keys[chosen]
     last = max((index for index in indices if view.measured.keys[index] == key), default=chosen)
     parts = title_parts(view, last)
-    return Headline(parts, tuple(index for index in near if index not in parts and view.measured.keys[index] != key))
+    return Headline(
+        parts, tuple(index for index in near if index not in parts and view.measured.keys[index] != key)
+    )
 
 
 def _trails(view: View) -> list[str]:

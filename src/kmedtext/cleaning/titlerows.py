@@ -30,7 +30,9 @@ DASH = re.compile(r"^[-–—▲△■□◆◇○●·ㆍ]\s?")
 DECK = re.compile(r"^[-–—]\s?[^\s\d]")
 OPENING = 8
 """Characters that two copies of a line share at the least."""
-CONTENTS = re.compile(r"(?:\d{1,3}\s?(?:[.)면]|p\b|쪽)?\s{1,3}\S|(?:자료|부록|첨부|Part|Page)\s?\d)|\S.{0,80}[.·…]{3,}\s?\d{1,3}$")
+CONTENTS = re.compile(
+    r"(?:\d{1,3}\s?(?:[.)면]|p\b|쪽)?\s{1,3}\S|(?:자료|부록|첨부|Part|Page)\s?\d)|\S.{0,80}[.·…]{3,}\s?\d{1,3}$"
+)
 """An entry of a table of contents."""
 CLOSING = 6
 """… and characters that a breadcrumb and its last part share."""
@@ -153,7 +155,11 @@ def _own(view: View, indices: list[int]) -> Matrix:
     for index in range(max(indices), low - 1, -1):
         between[index] = bullets
         bullets += bool(BULLET.match(drafts[index].text[:20]))
-    mass = list(accumulate((view.width(index) if index in view.body else 0 for index in range(len(drafts))), initial=0))
+    mass = list(
+        accumulate(
+            (view.width(index) if index in view.body else 0 for index in range(len(drafts))), initial=0
+        )
+    )
     rows = []
     for place, index in enumerate(indices):
         text, (shared, count) = drafts[index].text, shares[place]
@@ -201,7 +207,9 @@ def _beside(
 ) -> list[list[float]]:
     """What the lines around a candidate, and its copies elsewhere on the page, say of it."""
     drafts, keys = view.drafts, view.measured.keys
-    lead = story_words(drafts[index].text for index in sorted(view.body) if view.main <= index < view.main + 3)
+    lead = story_words(
+        drafts[index].text for index in sorted(view.body) if view.main <= index < view.main + 3
+    )
     closed: defaultdict[str, set[str]] = defaultdict(set)
     for index in range(min(len(keys), max(indices) + 4)):
         closed[keys[index][-CLOSING:]].add(keys[index])
@@ -251,7 +259,9 @@ def _beside(
 
 def in_contents(view: View, index: int) -> bool:
     """Whether a line is an entry of a table of contents: so is one beside it."""
-    texts = [view.drafts[other].text for other in (index, index - 1, index + 1) if 0 <= other < len(view.drafts)]
+    texts = [
+        view.drafts[other].text for other in (index, index - 1, index + 1) if 0 <= other < len(view.drafts)
+    ]
     return len(texts) > 1 and bool(CONTENTS.match(texts[0])) and any(map(CONTENTS.match, texts[1:]))
 
 
