@@ -106,7 +106,11 @@ def test_numbered(text: str, wanted: bool) -> None:
 
 
 def test_fields_files_and_links_are_no_decks() -> None:
-    between = "lead_blood_harbour.pdf (1.2 MB)\nClinic  Harbour Clinic, blood tests\nLead | Blood | Masks | Harbour"
-    article = clean(Page("a", f"Home\nHarbour clinic tests the blood of dock workers for lead\n{between}\n{STORY}"))
+    between = (
+        "lead_blood_harbour.pdf (1.2 MB)\nClinic  Harbour Clinic, blood tests\nLead | Blood | Masks | Harbour"
+    )
+    article = clean(
+        Page("a", f"Home\nHarbour clinic tests the blood of dock workers for lead\n{between}\n{STORY}")
+    )
     assert article.title == "Harbour clinic tests the blood of dock workers for lead"
     assert not [block.text for block in article.blocks if block.kind is Kind.DECK]
