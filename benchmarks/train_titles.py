@@ -1,10 +1,18 @@
-"""Titles: training of the trees that score candidates for the title of a page."""
+"""Titles: training of the trees that score candidates for the title of a page.
+
+    python -m benchmarks.train_titles [--shared ../shared] [--work build/cleaning]
+
+Trains them anew with the networks of the folds in ``--work``; the trees for HTML stay as they are.
+"""
 
 from __future__ import annotations
 
+import argparse
+import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -87,3 +95,30 @@ def report_titles(titles: list[Titles]) -> None:
         print(
             f"title {name}: " + " ".join(f"{key} {value}" for key, value in sorted(own.items())), flush=True
         )
+
+
+def main() -> None:
+    """Train, report, write."""
+    from benchmarks.cleaning_samples import load_samples
+    from benchmarks.network_training import tag_sample
+    from benchmarks.train_cleaning import DATA, exported, load_folds
+
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--work", type=Path, default=Path("build/cleaning"))
+    arguments = parser.parse_args()
+    folds = load_folds(arguments.work)
+    samples = [sample for sample in load_samples(arguments.shared) if sample.titles is not None]
+    titles = load_titles(samples, [tag_sample(folds[sample.fold], sample) for sample in samples])
+    report_titles(titles)
+    path = DATA / "weights.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["forests"]["title"] = exported(fit_titles(titles))
+    path.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{path}: {path.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()

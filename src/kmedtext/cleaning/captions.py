@@ -93,7 +93,8 @@ _SCENE = re.compile(
     r"(?:고|[어아려져혀여워해]) ?있(?:다|는 모습|습니다)\.?$|모습(?:이다)?\.?$|[가-힣] (?:전경|조감도)\.?$"
 )
 _NUMBERED = re.compile(
-    r"[\[<(【〈]?(?:(?:Figure|Fig\.|Picture|Photo|Table|Chart)\s?\d{1,2}\s?[.:)|]|(?:그림|표|사진|도표)\s?\d{1,2}\s?[.:)\]>】〉])\s?\S",
+    r"[\[<(【〈]?(?:(?:Figure|Fig\.|Picture|Photo|Table|Chart)\s?\d{1,2}(?:-\d{1,2})?\s?[.:)|\]]|(?:그림|표|사진|도표)\s?\d{1,2}(?:-\d{1,2})?\s?[.:)\]>】〉])\s?\S"
+    r"|[\[<【](?:그림|도표|그래픽|Graphic|Figure|Photo)[\]>】]\s?\S",
     re.IGNORECASE,
 )
 _WIDEST_NUMBERED = 260
@@ -106,6 +107,15 @@ def scene(text: str) -> bool:
     (True, False)
     """
     return _SCENE.search(text[-24:]) is not None and len(_STOP.findall(text)) <= 1
+
+
+def opens_with_scene(text: str) -> bool:
+    """Whether the first sentence of a line is such a one.
+
+    >>> opens_with_scene("아이들이 학사모를 던지고 있다. 올해는 아홉 명이 졸업했다.")
+    True
+    """
+    return scene(re.split(r"(?<=[다요][.])\s", text, maxsplit=1)[0])
 
 
 def numbered(text: str) -> bool:

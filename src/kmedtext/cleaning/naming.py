@@ -9,7 +9,7 @@ from functools import cache
 
 from kmedtext.cleaning.asides import CAPTION
 from kmedtext.cleaning.breaks import BULLET
-from kmedtext.cleaning.captions import numbered, scene
+from kmedtext.cleaning.captions import numbered, opens_with_scene, scene
 from kmedtext.cleaning.cues import classes
 from kmedtext.cleaning.decision import thresholds
 from kmedtext.cleaning.edges import CREDIT, DATELINE
@@ -100,7 +100,7 @@ def _captions(view: View, names: list[Name | None], title: int | None) -> None:
         captioned = (
             view.caption(index)
             or _pictured(view, index)
-            or _shaped(view, index, "caption")
+            or (_shaped(view, index, "caption") and not _otherwise(view, index))
             or _scene(view, index)
             or _lone_sentence(view, index, title)
             or numbered(view.drafts[index].text)
@@ -124,14 +124,29 @@ def _shaped(view: View, index: int, kind: str) -> bool:
     return bool(view.share(index, kind) >= least)
 
 
+def _otherwise(view: View, index: int) -> bool:
+    """Whether a line that looks like a caption speaks for something else: a link, a byline, a heading."""
+    text = view.drafts[index].text
+    return (
+        view.cue(index) is not None
+        or view.byline(index) is not None
+        or _mark(text) in _SIGNS
+        or (
+            not view.measured.finals[index]
+            and view.share(index, "heading") >= thresholds()["shaped"]["heading"]
+        )
+    )
+
+
 def _scene(view: View, index: int) -> bool:
     """Whether a line tells what is to be seen, and the network does not take it for a paragraph outright."""
-    table = thresholds()["shaped"]
-    least = table["scene"] if index in view.body else table["scene_outside"]
-    return (
-        view.share(index, "caption") >= least
-        and view.width(index) <= _WIDEST_SCENE
-        and scene(view.drafts[index].text)
+    table, share, text = thresholds()["shaped"], view.share(index, "caption"), view.drafts[index].text
+    if view.width(index) > _WIDEST_SCENE:
+        return False
+    if index in view.body:
+        return bool(share >= table["scene"]) and scene(text)
+    return bool(share >= table["scene_outside"]) and (
+        scene(text) or (bool(share >= table["caption_lone"]) and opens_with_scene(text))
     )
 
 

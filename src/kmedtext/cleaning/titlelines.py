@@ -12,7 +12,7 @@ from kmedtext.records import Block
 
 _OPEN = re.compile(r"[:：,]$|(?:\b(?:a|an|the|of|in|on|for|to|and|or|with|by|from|as|at|than)|[-–—])$")
 """How a first line of two ends that cannot be the whole."""
-_LOWER = re.compile(r"[a-z]{2}|[a-z]\s")
+_LOWER = re.compile(r"[a-z]+[,;]?\s")
 _PAIRS = (("‘", "’"), ("“", "”"), ("(", ")"), ("[", "]"), ("「", "」"))
 _WIDEST = 130
 _ODDS = -6.0
