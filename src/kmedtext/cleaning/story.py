@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from kmedtext.cleaning.core import by_core, core_prose
 from kmedtext.cleaning.cues import bits, opening
 from kmedtext.cleaning.decision import thresholds
 from kmedtext.cleaning.features import Measured, places
@@ -37,11 +38,19 @@ class Story(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def find_story(measured: Measured, tagged: Tagged, scores: list[float]) -> Story:
-    """Decide which drafts are the body, by their probabilities and what stands around them."""
+def find_story(
+    measured: Measured, tagged: Tagged, scores: list[float], *, declared: bool = False
+) -> Story:
+    """Decide which drafts are the body, by their probabilities and what stands around them.
+
+    ``declared``: the head of the page calls it an article.
+    """
     table = thresholds()
     marked = any(draft.region is not None for draft in measured.drafts)
     least = table["body_markup"] if marked else table["body"]
+    if declared:
+        least = table["body_declared"]
+    possible = [_possible(measured, index) for index in range(len(scores))]
     cued = sum(bits()[name] for name in (*table["closing"], "notice", "report", "contact"))
     body = {
         index
@@ -64,11 +73,16 @@ def find_story(measured: Measured, tagged: Tagged, scores: list[float]) -> Story
     _shouting(measured, body)
     _cut_tail(measured, scores, body)
     _trim(measured, scores, body)
+    if declared and body:
+        body = by_core(measured, scores, body, possible)
     body |= _bare_prose(measured)
     _about(measured, body)
     if _walled(measured, body) or _listed(measured, body):
         body = set()
     mass = sum(measured.widths[index] for index in body)
+    if declared and mass < table["smallest"]:
+        body = core_prose(measured, scores, possible)
+        mass = sum(measured.widths[index] for index in body)
     if mass < table["smallest"]:
         titles = sum(
             1
@@ -78,14 +92,16 @@ def find_story(measured: Measured, tagged: Tagged, scores: list[float]) -> Story
         listing = titles >= table["listing"]
         kind = PageKind.LISTING if listing else PageKind.EMPTY
         return Story(set(), kind, (LISTING if listing else NO_STORY,))
-    kind = _kind(tagged)
+    kind = _kind(tagged, declared=declared)
     return Story(body, kind, (TEASERS,) if kind is PageKind.LISTING else ())
 
 
-def _kind(tagged: Tagged) -> PageKind:
+def _kind(tagged: Tagged, *, declared: bool) -> PageKind:
     """The kind of a page that has a body; an article unless another kind is the more probable one."""
     shares = dict(zip(PAGES, tagged.page.tolist(), strict=True))
     del shares[PageKind.EMPTY]
+    if declared:
+        del shares[PageKind.LISTING]
     return PageKind(max(shares, key=lambda name: shares[name]))
 
 

@@ -11,6 +11,7 @@ _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Recipe)$")
 _TEXTS = (
     "headline",
+    "articleBody",
     "datePublished",
     "dateModified",
     "articleSection",
