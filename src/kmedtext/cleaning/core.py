@@ -15,7 +15,9 @@ _LONGEST = 1200.0
 """Columns of a draft that count."""
 
 
-def by_core(measured: Measured, scores: Sequence[float], body: set[int], possible: Sequence[bool]) -> set[int]:
+def by_core(
+    measured: Measured, scores: Sequence[float], body: set[int], possible: Sequence[bool]
+) -> set[int]:
     """The body of a page that holds one story: more of the story's container, less of what stands far from it."""
     table = thresholds()
     tree = _tree(measured)
@@ -41,8 +43,7 @@ def by_core(measured: Measured, scores: Sequence[float], body: set[int], possibl
     kept = {
         index
         for index in body
-        if index in inner
-        or (not beside[index] and (index in around or scores[index] >= table["outside"]))
+        if index in inner or (not beside[index] and (index in around or scores[index] >= table["outside"]))
     }
     return kept | {
         index
@@ -69,9 +70,7 @@ def core_prose(measured: Measured, scores: Sequence[float], possible: Sequence[b
     node = int(np.argmax(np.maximum(held, own) + 1e-6 * sums))
     inside = _inside(tree, node)
     best = max((scores[index] for index in inside if weights[index] > 0), default=1.0)
-    return {
-        index for index in inside if possible[index] and scores[index] >= table["core_share"] * best
-    }
+    return {index for index in inside if possible[index] and scores[index] >= table["core_share"] * best}
 
 
 def _tree(measured: Measured) -> Containers:

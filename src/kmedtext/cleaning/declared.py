@@ -1,4 +1,4 @@
-"""Declared: what the head of an HTML page says of its story: that it has one, its title, its text."""
+"""Declared: what the head of an HTML page says of its story: that it has one, and its title."""
 
 from __future__ import annotations
 
@@ -14,11 +14,7 @@ Hints = Mapping[str, tuple[str, ...]]
 _TYPES = re.compile(r"(?:Article|Posting|Report)$")
 _TITLES = ("og:title", "jsonld:headline", "meta:twitter:title", "title")
 _WORD = re.compile(r"\w+")
-_TAG = re.compile(r"<[^<>]*>")
-_RUN = 3
-"""Words on end that are compared."""
 _LEAST_TITLE = 8
-_LONGEST = 4000
 
 
 def declares_article(hints: Hints) -> bool:
@@ -43,22 +39,3 @@ def title_rows(texts: Sequence[str], hints: Hints) -> Column:
             plain = " ".join(_WORD.findall(text.lower())) if len(text) <= 300 else ""
             found[index] = len(plain) >= _LEAST_TITLE and any(plain in title for title in titles)
     return found
-
-
-def told_shares(texts: Sequence[str], hints: Hints) -> Column | None:
-    """The share of each text's words that stand in the story of the head (``articleBody``); None without one."""
-    told = {
-        run
-        for story in hints.get("jsonld:articleBody", ())
-        for words in [_WORD.findall(_TAG.sub(" ", story))]
-        for run in zip(*(words[step:] for step in range(_RUN)), strict=False)
-    }
-    if not told:
-        return None
-    shares = np.zeros(len(texts))
-    for index, text in enumerate(texts):
-        words = _WORD.findall(text[:_LONGEST])
-        runs = list(zip(*(words[step:] for step in range(_RUN)), strict=False))
-        if runs:
-            shares[index] = sum(run in told for run in runs) / len(runs)
-    return shares

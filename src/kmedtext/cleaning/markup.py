@@ -252,8 +252,12 @@ def chrome_parts(parts: list[str]) -> npt.NDArray[np.bool_]:
     """Whether the names or the tag of each container speak for what stands beside a story."""
     table = load_toml("regions.toml")
     columns = [list(table["names"]).index(name) for name in table["beside"]["names"]]
-    columns += [len(table["names"]) + table["tags"]["ancestors"].index(tag) for tag in table["beside"]["tags"]]
-    return np.asarray([any(hits[column] for column in columns) for hits in map(_labels, parts)], dtype=np.bool_)
+    columns += [
+        len(table["names"]) + table["tags"]["ancestors"].index(tag) for tag in table["beside"]["tags"]
+    ]
+    return np.asarray(
+        [any(hits[column] for column in columns) for hits in map(_labels, parts)], dtype=np.bool_
+    )
 
 
 def _moved(values: Column, step: int) -> Column:

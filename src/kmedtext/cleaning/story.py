@@ -38,9 +38,7 @@ class Story(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def find_story(
-    measured: Measured, tagged: Tagged, scores: list[float], *, declared: bool = False
-) -> Story:
+def find_story(measured: Measured, tagged: Tagged, scores: list[float], *, declared: bool = False) -> Story:
     """Decide which drafts are the body, by their probabilities and what stands around them.
 
     ``declared``: the head of the page calls it an article.

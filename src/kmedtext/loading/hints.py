@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 _MAX_VALUES = 32
 _MAX_NAMES = 400
 _MAX_LENGTH = 2000
-_LONGEST_STORY = 100_000
 _LONGEST_AUTHOR = 200
-_STORY = "jsonld:articleBody"
 _BARE = ("og:", "article:")
 _SELECTOR = (
     'meta, link, title, time[datetime], script[type="application/ld+json" i], a[rel~="license"], a[rel~="author"],'
@@ -33,13 +31,12 @@ def read_hints(tree: LexborHTMLParser) -> Mapping[str, tuple[str, ...]]:
     ``time:published`` and ``time:modified`` where the element says which, ``license`` (links with
     that relation, names of images of 공공누리), ``author`` (elements with that relation),
     ``link:hreflang:<lang>``, ``jsonld:<field>``. White space is collapsed; at most 32 values a
-    name and 2,000 characters a value (100,000 of ``jsonld:articleBody``).
+    name and 2,000 characters a value.
     """
     found: dict[str, dict[str, None]] = {}
 
     def note(name: str, value: str | None) -> None:
-        longest = _LONGEST_STORY if name == _STORY else _MAX_LENGTH
-        text = compose(" ".join((value or "").split()))[:longest]
+        text = compose(" ".join((value or "").split()))[:_MAX_LENGTH]
         if not text or (name not in found and len(found) >= _MAX_NAMES):
             return
         values = found.setdefault(name, {})

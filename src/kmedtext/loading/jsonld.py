@@ -11,7 +11,6 @@ _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Recipe)$")
 _TEXTS = (
     "headline",
-    "articleBody",
     "datePublished",
     "dateModified",
     "articleSection",
