@@ -9,6 +9,7 @@ import numpy as np
 
 from kmedtext.cleaning.assembly import blocks_of
 from kmedtext.cleaning.decision import tag_drafts, with_profile
+from kmedtext.cleaning.declared import declares_article
 from kmedtext.cleaning.drafts import Draft, draft_of_line
 from kmedtext.cleaning.edges import split_edges
 from kmedtext.cleaning.features import Column, measure
@@ -64,14 +65,15 @@ def clean(
         )
     drafts = drafts_of(page)
     measured = measure(drafts)
-    tagged = tag_drafts(measured)
+    tagged = tag_drafts(measured, page.hints)
     alone = odds = tagged.body.astype(np.float64)
     repeats: frozenset[int] = frozenset()
     if profile is not None and drafts:
         shares = repeat_shares(page.text, measured, profile)
         odds, repeats = with_profile(odds, shares), sure_repeats(shares)
     scores = _probabilities(odds)
-    body, kind, warnings = find_story(measured, tagged, scores)
+    declared = bool(page.regions) and declares_article(page.hints)
+    body, kind, warnings = find_story(measured, tagged, scores, declared=declared)
     lang = page_language([drafts[index].text for index in sorted(body)] or [draft.text for draft in drafts])
     view = View(measured, tagged, scores, body, page.hints, repeats)
     if languages is not None and lang not in (*languages, "und"):

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from kmedtext.cleaning.declared import Hints
 from kmedtext.cleaning.features import Column, Measured
 from kmedtext.cleaning.markup import markup_rows
 from kmedtext.cleaning.model import load_forests
@@ -13,11 +14,11 @@ from kmedtext.cleaning.network import Tagged, tag
 from kmedtext.cleaning.tables import load_toml
 
 
-def tag_drafts(measured: Measured) -> Tagged:
+def tag_drafts(measured: Measured, hints: Hints | None = None) -> Tagged:
     """What the network says of each draft by its text and place; for HTML, ``body`` by its tags as well."""
     tagged = tag(measured.rows, measured.grams)
     if any(draft.region is not None for draft in measured.drafts):
-        odds = load_forests("weights.json")["markup"].log_odds(markup_rows(measured, tagged))
+        odds = load_forests("weights.json")["markup"].log_odds(markup_rows(measured, tagged, hints))
         return tagged._replace(body=odds.astype(np.float32))
     return tagged
 

@@ -8,11 +8,13 @@ from operator import or_
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from kmedtext.cleaning.containers import Containers, containers_of
 from kmedtext.cleaning.cuewords import tree as tree_of
+from kmedtext.cleaning.declared import Hints, declares_article, title_rows
 from kmedtext.cleaning.features import Column, Measured, places
-from kmedtext.cleaning.network import Tagged
+from kmedtext.cleaning.network import PAGES, Tagged
 from kmedtext.cleaning.tables import load_toml
 
 _NAME = re.compile("[#.]")
@@ -25,6 +27,8 @@ _CORE = 0.7
 """Share of the story's mass that the core holds: the innermost container with that much."""
 _UP = 4
 """The innermost containers, so many, whose sums are looked at."""
+_HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_STORIES = ("article", "press_release", "notice")
 _AGAIN = (
     "width", "words", "word_width", "digits", "hangul", "letters", "marks", "quotes", "commas", "capitals", "sentences", "particles",
     "final", "last_colon", "last_ending", "first_lower", "numbered", "bullet", "short", "date", "time", "link", "label", "cells",
@@ -33,8 +37,8 @@ _AGAIN = (
 """Columns of the text's features that are looked at anew."""
 
 
-def markup_rows(measured: Measured, tagged: Tagged) -> Column:
-    """Rows for the second pass: tags, names, links and containers, with what the text alone says."""
+def markup_rows(measured: Measured, tagged: Tagged, hints: Hints | None = None) -> Column:
+    """Rows for the second pass: tags, names, links and containers, with what the text alone and the head say."""
     drafts = measured.drafts
     odds = tagged.body.astype(np.float64)
     if not drafts:
@@ -57,6 +61,15 @@ def markup_rows(measured: Measured, tagged: Tagged) -> Column:
         *_beside_core(tree, sums, core, tree.branches(chain)[tree.of_draft]),
         *_around_core(tree.of_draft, chain, core, mass),
     ]
+    prose = np.asarray(measured.finals, dtype=np.float64) * (1.0 - links / size)
+    prose *= np.minimum(np.asarray(measured.widths, dtype=np.float64), 1200.0)
+    is_p = np.asarray([float(draft.region is not None and draft.region.tag == "p") for draft in drafts])
+    heads = np.asarray([float(draft.region is not None and draft.region.tag in _HEADS) for draft in drafts])
+    linked = (links > 0.7 * size).astype(np.float64)
+    forms = np.column_stack([size, prose, size * is_p, np.ones(len(drafts)), heads, linked])
+    own += _prose(tree, tree.sums(forms), prose)
+    own += _below_title(tree, tagged, title_rows([draft.text for draft in drafts], hints or {}))
+    page = np.full((len(drafts), 1), _article_share(tagged, hints or {}))
     near = [_moved(own[column], step) for column in (0, 1) for step in (-2, -1, 1, 2)]
     again = measured.rows[:, [places()[name] for name in _AGAIN]]
     tags = np.asarray([_tags(draft.region.tag if draft.region else "") for draft in drafts])
@@ -67,6 +80,7 @@ def markup_rows(measured: Measured, tagged: Tagged) -> Column:
             _labelled(tree, chain),
             tagged.kinds,
             tagged.title[:, None],
+            page,
             again,
         ]
     )
@@ -106,6 +120,68 @@ def _beside_core(tree: Containers, sums: Column, core: int, branch: Any) -> list
         *_shares(sums, branch),
         (tree.depths[core] - tree.depths[fork]).astype(np.float64),
         (tree.depths[tree.of_draft] - tree.depths[fork]).astype(np.float64),
+    ]
+
+
+def _article_share(tagged: Tagged, hints: Hints) -> float:
+    """How probable it is that the page is an article: its head's word counts for more than its look."""
+    if declares_article(hints):
+        return 1.0
+    return float(sum(tagged.page[PAGES.index(kind)] for kind in _STORIES))
+
+
+def _prose(tree: Containers, sums: Column, prose: Column) -> list[Column]:
+    """What the innermost containers are made of, by form alone: sentences, paragraphs, headings, links; how much
+    prose stands on end in one container; and the way to the longest such run."""
+    result, node = [], tree.of_draft
+    for _ in range(_UP):
+        result += _forms(sums, node)
+        node = tree.parents[node]
+    own, around = _runs(tree.of_draft, prose), _runs(tree.parents[tree.of_draft], prose)
+    longest = int(np.argmax(around[1]))
+    core = int(tree.parents[tree.of_draft[longest]])
+    branch = tree.branches(tree.chain(core))[tree.of_draft]
+    fork = tree.parents[branch]
+    return [
+        *result,
+        *own,
+        *around,
+        around[1] / max(1.0, float(around[1][longest])),
+        *_forms(sums, branch),
+        (tree.depths[core] - tree.depths[fork]).astype(np.float64),
+        (branch == tree.of_draft).astype(np.float64),
+    ]
+
+
+def _forms(sums: Column, nodes: Any) -> list[Column]:
+    size, prose, paragraphs, count, heads, linked = sums[nodes].T
+    size = np.maximum(1.0, size)
+    return [
+        prose / max(1.0, float(sums[0, 1])),
+        prose / size,
+        paragraphs / size,
+        size / count,
+        heads / count,
+        linked / count,
+    ]
+
+
+def _runs(nodes: Any, prose: Column) -> list[Column]:
+    """Of the drafts on end that stand in one container: how many they are, and their prose."""
+    run = np.concatenate([[0], np.cumsum(nodes[1:] != nodes[:-1])])
+    return [np.log1p(np.bincount(run)[run]), np.log1p(np.bincount(run, weights=prose)[run])]
+
+
+def _below_title(tree: Containers, tagged: Tagged, named: Column) -> list[Column]:
+    """How far each draft stands behind the likeliest title, and how deep the container is that holds both."""
+    title = int(np.argmax(tagged.title + 4.0 * named))
+    branch = tree.branches(tree.chain(int(tree.of_draft[title])))[tree.of_draft]
+    behind = np.arange(len(named), dtype=np.float64) - title
+    return [
+        np.clip(behind, -40.0, 80.0),
+        (tree.depths[tree.of_draft[title]] - tree.depths[tree.parents[branch]]).astype(np.float64),
+        named,
+        np.full(len(named), float(tagged.title[title])),
     ]
 
 
@@ -201,6 +277,17 @@ def _groups(name: str) -> int:
         found |= long[match.group()]
         match = pattern.search(name, match.start() + 1)
     return found
+
+
+def chrome_parts(parts: list[str]) -> npt.NDArray[np.bool_]:
+    """Whether the names or the tag of each container speak for what stands beside a story."""
+    table = load_toml("regions.toml")
+    columns = [list(table["names"]).index(name) for name in table["beside"]["names"]]
+    columns += [
+        len(table["names"]) + table["tags"]["ancestors"].index(tag) for tag in table["beside"]["tags"]
+    ]
+    mask = sum(1 << column for column in columns)
+    return np.asarray([bool(_labels(part) & mask) for part in parts], dtype=np.bool_)
 
 
 def _moved(values: Column, step: int) -> Column:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from kmedtext.cleaning.core import by_core, core_prose
 from kmedtext.cleaning.cues import bits, opening
 from kmedtext.cleaning.decision import thresholds
 from kmedtext.cleaning.features import Measured, places
@@ -37,13 +38,19 @@ class Story(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def find_story(measured: Measured, tagged: Tagged, scores: list[float]) -> Story:
-    """Decide which drafts are the body, by their probabilities and what stands around them."""
+def find_story(measured: Measured, tagged: Tagged, scores: list[float], *, declared: bool = False) -> Story:
+    """Decide which drafts are the body, by their probabilities and what stands around them.
+
+    ``declared``: the head of the page calls it an article.
+    """
     table = thresholds()
     marked = any(draft.region is not None for draft in measured.drafts)
-    kind = _kind(measured, tagged)
+    kind = _kind(measured, tagged, declared=declared)
     story = kind in (PageKind.ARTICLE, PageKind.PRESS_RELEASE)
     least = table["body_markup"] if marked else table["body" if story else "body_other"]
+    if declared:
+        least = table["body_declared"]
+    possible = [_possible(measured, index) for index in range(len(scores))]
     cued = sum(bits()[name] for name in (*table["closing"], "notice", "report", "contact"))
     body = {
         index
@@ -68,11 +75,16 @@ def find_story(measured: Measured, tagged: Tagged, scores: list[float]) -> Story
     if story:
         _drop_islands(measured, scores, body)
     _trim(measured, scores, body, table["trailing_marked" if story else "trailing_other"])
+    if declared and body:
+        body = by_core(measured, scores, body, possible)
     body |= _bare_prose(measured)
     _about(measured, body)
     if _walled(measured, body) or _listed(measured, body) or _thin(measured, scores, body):
         body = set()
     mass = sum(measured.widths[index] for index in body)
+    if declared and mass < table["smallest"]:
+        body = core_prose(measured, scores, possible)
+        mass = sum(measured.widths[index] for index in body)
     if mass < table["smallest"]:
         titles = sum(
             1
@@ -85,11 +97,11 @@ def find_story(measured: Measured, tagged: Tagged, scores: list[float]) -> Story
     return Story(body, kind, (TEASERS,) if kind is PageKind.LISTING else ())
 
 
-def _kind(measured: Measured, tagged: Tagged) -> PageKind:
-    """The kind of a page, given that it has a body; prose on end is no listing."""
+def _kind(measured: Measured, tagged: Tagged, *, declared: bool) -> PageKind:
+    """The kind of a page, given that it has a body; prose on end, or a head that says so, is no listing."""
     shares = dict(zip(PAGES, tagged.page.tolist(), strict=True))
     del shares[PageKind.EMPTY]
-    if _longest_prose(measured) >= thresholds()["listing_run"]:
+    if declared or _longest_prose(measured) >= thresholds()["listing_run"]:
         del shares[PageKind.LISTING]
     return PageKind(max(shares, key=lambda name: shares[name]))
 

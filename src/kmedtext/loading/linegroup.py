@@ -59,7 +59,10 @@ class Element:
         attributes = self.node.attributes  # read here, for the elements with text alone
         if not attributes:
             return self.tag
-        key = self.tag, attributes.get("id"), attributes.get("class")
+        classes = attributes.get("class")
+        if attributes.get("itemprop") == "articleBody":
+            classes = f"articlebody {classes or ''}"
+        key = self.tag, attributes.get("id"), classes
         name = names.get(key)
         if name is None:
             name = names[key] = _name(*key)
