@@ -112,3 +112,16 @@ def test_a_cut_draft_keeps_its_offsets() -> None:
     first, rest = cut(draft_of_line(line), line.text.index("["))
     assert (first.text, rest.text) == ("앞 문장이다.", "[소리일보=한겨울 기자]")
     assert (first.start, rest.start) == (2, 12)
+
+
+def test_a_deck_that_the_story_says_again_gives_way_to_the_story() -> None:
+    first = "누리샘병원은 출근 전에 투석을 받을 수 있는 새벽 투석실을 열었다고 2일 밝혔다."
+    lines = [
+        "누리샘병원, 새벽 투석실 문 열었다",
+        first,
+        "입력 2025.04.02 09:10",
+        first,
+        *KOREAN.splitlines()[10:14],
+    ]
+    article = clean(Page.from_text("\n\n".join(lines), id="a"))
+    assert article.body.count(first) == 1

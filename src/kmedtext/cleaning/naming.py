@@ -327,7 +327,10 @@ def _duplicates(view: View, names: list[Name | None]) -> None:
     for index, key in enumerate(view.measured.keys):
         if key in first and first[key] != index:
             name = names[index]
-            if name is None or (name.kept and name.kind not in (Kind.HEADING, Kind.LIST)):
+            told = name is not None and name.kind is Kind.PARAGRAPH and view.measured.finals[index]
+            if told and names[first[key]] == Name(Kind.DECK):
+                names[first[key]] = _set(Reason.DUPLICATE)  # the story says it itself
+            elif name is None or (name.kept and name.kind not in (Kind.HEADING, Kind.LIST)):
                 names[index] = _set(Reason.DUPLICATE)
 
 
