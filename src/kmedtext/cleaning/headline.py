@@ -26,6 +26,8 @@ from kmedtext.cleaning.view import View
 from kmedtext.cleaning.vocabulary import content_words
 
 TITLE_HINTS = ("jsonld:headline", "og:title", "twitter:title", "title")
+_NARROWEST_TRAIL = 16
+_WIDEST_TRAIL = 260
 _TRAIL_REACH = 3
 """Lines behind the story's beginning down to which breadcrumbs are looked for."""
 _WHOLE_REACH = 5
@@ -85,7 +87,11 @@ def _is_bare(view: View, table: dict[str, Any]) -> bool:
 def _trails(view: View) -> list[str]:
     """The breadcrumbs of a page, without marks."""
     near = range(min(len(view.drafts), view.main + _TRAIL_REACH))
-    return [view.measured.keys[index] for index in near if TRAIL.search(view.drafts[index].text)]
+    return [
+        view.measured.keys[index]
+        for index in near
+        if _NARROWEST_TRAIL <= view.width(index) <= _WIDEST_TRAIL and TRAIL.search(view.drafts[index].text)
+    ]
 
 
 def _whole(view: View, chosen: int, table: dict[str, Any]) -> int:

@@ -267,10 +267,11 @@ def _beside(
 
 def in_contents(view: View, index: int) -> bool:
     """Whether a line is an entry of a table of contents: so is one beside it."""
-    texts = [
-        view.drafts[other].text for other in (index, index - 1, index + 1) if 0 <= other < len(view.drafts)
-    ]
-    return len(texts) > 1 and bool(CONTENTS.match(texts[0])) and any(map(CONTENTS.match, texts[1:]))
+    drafts = view.drafts
+    if not CONTENTS.match(drafts[index].text):
+        return False
+    beside = (other for other in (index - 1, index + 1) if 0 <= other < len(drafts))
+    return any(CONTENTS.match(drafts[other].text) for other in beside)
 
 
 def in_print_header(view: View, text: str) -> bool:
