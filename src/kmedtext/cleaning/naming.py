@@ -144,7 +144,8 @@ def _scene(view: View, index: int) -> bool:
     if view.width(index) > _WIDEST_SCENE:
         return False
     if index in view.body:
-        return bool(share >= table["scene"]) and scene(text)
+        doubted = view.probability[index] < table["scene_sure"]
+        return doubted and bool(share >= table["scene"]) and scene(text)
     return bool(share >= table["scene_outside"]) and (
         scene(text) or (bool(share >= table["caption_lone"]) and opens_with_scene(text))
     )
