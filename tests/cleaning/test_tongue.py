@@ -74,3 +74,26 @@ def test_a_page_in_german_has_no_body_and_says_why() -> None:
     )
     assert (article.kind, article.lang, article.body) == (PageKind.EMPTY, "de", "")
     assert "(de)" in article.warnings[0]
+
+
+WARD = [
+    "Die Klinik am Sonnenhang hat eine neue Station für Kinder eröffnet, auf der vierzehn Betten stehen.",
+    "Die Leiterin sagte, dass die Kranken nicht mehr in die Stadt fahren müssen und die Eltern bei ihnen bleiben.",
+    "Im kommenden Jahr soll die Station mit sechs weiteren Betten wachsen, wenn die Kassen zustimmen.",
+]
+
+
+def test_a_page_in_a_third_language_is_emptied_unless_it_is_asked_for() -> None:
+    page = Page.from_text("\n\n".join(WARD) + "\n", id="de")
+    left = clean(page)
+    assert (left.lang, left.kind.value, left.body) == ("de", "empty", "")
+    assert "another language" in left.warnings[0]
+    assert clean(page, languages=None).body.count("Station") == 2
+    assert clean(page, languages=("de",)).body.count("Station") == 2
+
+
+def test_menus_alone_are_no_other_language() -> None:
+    article = clean(Page.from_text("Home\nLogin\nSitemap\nContact us\n" * 40, id="menu"))
+    assert article.body == ""
+    assert article.kind.value in ("empty", "listing")
+    assert "language" not in article.warnings[0]

@@ -21,12 +21,12 @@ from kmedtext.cleaning.profile import SiteProfile
 from kmedtext.cleaning.regions import drafts_of_regions
 from kmedtext.cleaning.repeats import repeat_shares, sure_repeats
 from kmedtext.cleaning.script import script_language
-from kmedtext.cleaning.story import find_story
+from kmedtext.cleaning.story import NO_STORY, find_story
 from kmedtext.cleaning.tongue import page_language
 from kmedtext.cleaning.view import View
 from kmedtext.cleaning.wrapping import unwrap
 from kmedtext.errors import UsageError
-from kmedtext.records import Article, Kind, Lang, Page, PageKind
+from kmedtext.records import BODY_KINDS, Article, Kind, Lang, Page, PageKind
 
 TREATED = ("ko", "en")
 """The languages whose pages become articles."""
@@ -74,7 +74,8 @@ def clean(
     scores = _probabilities(odds)
     declared = bool(page.regions) and declares_article(page.hints)
     body, kind, warnings = find_story(measured, tagged, scores, declared=declared)
-    lang = page_language([drafts[index].text for index in sorted(body)] or [draft.text for draft in drafts])
+    told = [drafts[index].text for index in sorted(body)] or [draft.text for draft in drafts]
+    lang = page_language(told, prose=bool(body))
     view = View(measured, tagged, scores, body, page.hints, repeats)
     if languages is not None and lang not in (*languages, "und"):
         view = View(measured, tagged, scores, set(), page.hints, repeats)
@@ -105,13 +106,16 @@ def _article(
     kind: PageKind,
     warnings: tuple[str, ...],
 ) -> Article:
+    held = kind in (PageKind.LISTING, PageKind.EMPTY) or any(
+        name.kept and name.kind in BODY_KINDS for name in names
+    )
     return Article(
         id=page.id,
         lang=lang,
-        kind=kind,
+        kind=kind if held else PageKind.EMPTY,
         blocks=blocks_of(page.text, drafts, names, scores, lang),
         source=page.source,
-        warnings=warnings,
+        warnings=warnings if held else (*warnings, NO_STORY),
     )
 
 

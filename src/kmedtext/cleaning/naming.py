@@ -111,7 +111,14 @@ def _captions(view: View, names: list[Name | None], title: int | None) -> None:
             names[index] = Name(Kind.CAPTION)
             doubled.setdefault(key, index)
             _lead_of_credit(view, names, index)
-        elif view.width(index) >= 60 and index + 1 < len(names) and view.measured.keys[index + 1] == key:
+        elif (
+            view.width(index) >= 60
+            and view.measured.keys[index + 1 : index + 3].count(key) == 1
+            and (
+                view.measured.keys[index + 1] == key
+                and key not in view.measured.keys[max(0, index - 1) : index]
+            )
+        ):
             names[index] = Name(Kind.CAPTION)
 
 

@@ -13,8 +13,10 @@ _SAMPLE = 4_000
 _MARKS = ".,;:!?\"'“”‘’()[]"
 
 
-def page_language(texts: Sequence[str]) -> str:
+def page_language(texts: Sequence[str], *, prose: bool = True) -> str:
     """Tell the language of a page's story: by script, then by function words, at last by langdetect.
+
+    ``prose`` is False for menus and the like, about which langdetect only guesses.
 
     >>> page_language(["가람대병원은 12일 협약을 맺었다."])
     'ko'
@@ -29,7 +31,8 @@ def page_language(texts: Sequence[str]) -> str:
     words = sample.lower().split()
     if _count(words, _english()) >= limits["english"] * len(words):
         return found
-    return _by_words([word.strip(_MARKS) for word in words], limits) or _detected(sample, limits)
+    told = _by_words([word.strip(_MARKS) for word in words], limits)
+    return told or (_detected(sample, limits) if prose else found)
 
 
 @cache
