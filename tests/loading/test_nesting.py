@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -110,6 +110,8 @@ TAG = st.sampled_from(
 
 
 @given(st.lists(TAG, max_size=14).map("".join))
+@example("<li><dd>")
+@example("<li><dt>x")
 def test_the_estimate_is_not_below_the_tree(unit: str) -> None:
     # A unit that lets the true depth grow while the estimate stays put would be a way in.
     html = unit * 60

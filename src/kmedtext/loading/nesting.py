@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 
 # Of formatting elements that are written alike, the parser opens three anew.
 _COPIES = 3
+# Items of lists close an open one of their kind, and nest in one of the other: <li><dd><li><dd>.
+_ITEMS = {"li": 0, "dd": 1, "dt": 1}
 _COMMENT, _COMMENT_END = "<!--", "-->"
 
 
@@ -97,6 +99,7 @@ class Outline:
     _formatting: dict[str, list[str]] = field(default_factory=dict)
     _copies: Counter[str] = field(default_factory=Counter)
     _active: int = 0
+    _item: str = ""
 
     def foreign(self) -> bool:
         """Tell whether SVG or MathML is open."""
@@ -108,6 +111,8 @@ class Outline:
         foreign = self.foreign() or name in sets.foreign
         if not foreign and name in sets.shallow:  # no formatting element is shallow
             self.nodes += 2 + self._active
+            if name in _ITEMS:
+                self._item_starts(name)
             return
         formatting = name in sets.formatting
         self.nodes += 2 if formatting else 2 + self._active
@@ -117,19 +122,33 @@ class Outline:
             self._formatting.setdefault(name, []).append(tag)
             self._copies[tag] += 1
             self._active += self._copies[tag] <= _COPIES
-        place = len(self._stack)
-        self._stack.append(name)
-        self._places.setdefault(name, []).append(place)
+        place = self._push(name)
         if name in sets.walls:
             self._walls.append(place)
             self._barriers.append(place)
         elif name in sets.scoped or name in sets.special:
             self._barriers.append(place)
-        if place >= self.depth:
-            self.depth = place + 1
+        if name in sets.walls or name in sets.scoped or name in sets.special:
+            self._item = ""
+
+    def _push(self, name: str) -> int:
+        """Put an element on top; give its place."""
+        place = len(self._stack)
+        self._stack.append(name)
+        self._places.setdefault(name, []).append(place)
+        self.depth = max(self.depth, place + 1)
+        return place
+
+    def _item_starts(self, name: str) -> None:
+        """An item closes the open one of its own kind; one of the other kind it stands in, which then counts."""
+        if self._item and _ITEMS[self._item] != _ITEMS[name]:
+            self._push(self._item)
+        self._item = name
 
     def close(self, name: str) -> None:
         """Count an end tag, if the parser would obey it."""
+        if self._item and _ITEMS.get(name) == _ITEMS[self._item]:
+            self._item = ""
         places = self._places.get(name)
         if not places:
             return
