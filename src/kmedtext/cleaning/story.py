@@ -55,16 +55,16 @@ def find_story(measured: Measured, tagged: Tagged, scores: list[float], *, decla
     body = {
         index
         for index, score in enumerate(scores)
-        if score >= (max(table["cued"], least) if measured.cues[index].any & cued else least)
-        and _possible(measured, index)
+        if possible[index]
+        and score >= (max(table["cued"], least) if measured.cues[index].any & cued else least)
     }
     for index in range(1, len(scores) - 1):
         if (
             index not in body
             and index - 1 in body
             and index + 1 in body
+            and possible[index]
             and (scores[index] >= table["fill"] or _subhead(measured, tagged, index))
-            and _possible(measured, index)
         ):
             body.add(index)
     _lead(measured, scores, body)
