@@ -83,9 +83,13 @@ class PageKind(StrEnum):
 class Source:
     """Where a page came from and how its bytes became text.
 
-    ``encoding_how`` tells what decided the encoding (``bom``, ``utf-8``, ``declared`` …);
-    ``flags`` lists what was done to the text on the way (``nfc``: NFD Hangul composed,
-    ``mojibake_repaired``: CP949 that had been read as Latin-1 was put right, …).
+    ``path`` is the file, ``member`` the name inside it where the file holds many (an archive's
+    member, a table's row; never used as a path), ``url`` where the web has it and ``retrieved``
+    when it was fetched (ISO 8601), as far as the input says. ``encoding_how`` tells what decided the
+    encoding (``bom``, ``utf-8``, ``declared`` …); ``flags`` lists what was done to the text on the
+    way (``nfc``: NFD Hangul composed, ``mojibake_repaired``: CP949 that had been read as Latin-1
+    was put right, …). ``metadata`` is what the format itself says (``title``, ``author``,
+    ``created``, ``modified`` …), as it stands.
     """
 
     path: str | None = None
@@ -95,6 +99,20 @@ class Source:
     sha256: str | None = None
     size: int | None = None
     flags: tuple[str, ...] = ()
+    member: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def where(self) -> str | None:
+        """The path, and behind ``!/`` the name inside it; None for what came from memory.
+
+        >>> Source(path="news.zip", member="a.html").where
+        'news.zip!/a.html'
+        """
+        inside = self.member and f"{self.path or ''}!/{self.member}"
+        return inside or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +120,12 @@ class Region:
     """What the format itself says about a stretch of the text (an HTML block element, say).
 
     ``path`` holds the ancestors, outermost first, each as ``tag#id.class1.class2`` in lower
-    case; ``links`` is the number of characters of the stretch that stand inside links.
+    case; ``links`` is the number of characters of the stretch that stand inside links. Formats
+    without elements have no ``path``; their ``tag`` is ``p``, ``h1`` … ``h6``, ``li``, ``tr`` (a row of
+    a table, cells parted by tabs), ``caption``, ``header`` and ``footer`` (of the printed page),
+    ``footnote`` or ``endnote``. ``page`` is the page of the document it starts on, from 1,
+    ``section`` the name of its slide or sheet. ``box`` is where it stands on the page: left, top,
+    right, bottom in points from the upper left corner.
     """
 
     start: int
@@ -111,6 +134,9 @@ class Region:
     path: tuple[str, ...] = ()
     links: int = 0
     hidden: bool = False
+    page: int | None = None
+    section: str | None = None
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +200,8 @@ class Block:
     ``reason`` says why a block is set aside. ``score`` is the estimated probability that the
     block is body text. ``joint`` is set on a block that goes on with the sentence of the
     kept block before it (a paragraph over a page break): what to put between the two.
+    ``page`` and ``section`` tell the page of the document, from 1, and the slide or sheet,
+    where the format has such.
     """
 
     kind: Kind
@@ -186,6 +214,8 @@ class Block:
     score: float | None = None
     joint: str | None = None
     pieces: tuple[Piece, ...] = ()
+    page: int | None = None
+    section: str | None = None
 
     @property
     def span(self) -> tuple[int, int]:

@@ -90,6 +90,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
 def test_too_large_is_told_without_reading(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
+        file.write("진료 기록\n".encode() * 10_000)
         file.truncate(1 << 40)  # a hole: reading a tebibyte would not end
     assert failure(path).code == "too_large"
     small = tmp_path / "small.txt"

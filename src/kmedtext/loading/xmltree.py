@@ -1,0 +1,104 @@
+"""XML trees from bytes that nobody trusts: no entities, nothing fetched, bounded depth and size."""
+
+from __future__ import annotations
+
+from html.entities import name2codepoint
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+
+from kmedtext.errors import FailureCode, LoadError
+from kmedtext.loading.limits import Limits
+
+
+def parse_xml(data: bytes | str, limits: Limits, where: str, *, doctype: bool = False) -> Element:
+    """Parse a document; LoadError says why it cannot be done.
+
+    A document type declaration is refused, or with ``doctype`` passed over unread (JATS and other
+    formats of publishers always have one; HTML's named characters are then known). Entities that
+    the document declares are refused in any case: they are how a few bytes become gigabytes
+    (``bomb``) or ask for a file (``unsupported``).
+
+    >>> parse_xml("<p>진료<b/></p>", Limits(), "a.xml").text
+    '진료'
+    """
+    from defusedxml.common import DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden
+    from defusedxml.ElementTree import DefusedXMLParser
+
+    builder = _Builder(limits, where)
+    parser = DefusedXMLParser(
+        target=builder, forbid_dtd=not doctype, forbid_entities=True, forbid_external=True
+    )
+    if doctype:
+        parser.entity.update({name: chr(code) for name, code in name2codepoint.items()})
+    try:
+        parser.feed(data)
+        return parser.close()
+    except EntitiesForbidden as error:
+        outside = error.sysid is not None or error.pubid is not None
+        raise LoadError(
+            FailureCode.UNSUPPORTED if outside else FailureCode.BOMB,
+            where,
+            f"the XML declares entities{' that stand in other files' if outside else ''}, which are never resolved",
+            "Leave it out; if you trust it, resolve its entities first (xmllint --noent).",
+        ) from error
+    except (DTDForbidden, ExternalReferenceForbidden) as error:
+        raise LoadError(
+            FailureCode.UNSUPPORTED,
+            where,
+            "the XML has a document type declaration, which this format must not have",
+            "Leave it out, or save the document again.",
+        ) from error
+    except ParseError as error:
+        cut = error.code in _CUT
+        raise LoadError(
+            FailureCode.TRUNCATED if cut else FailureCode.UNSUPPORTED,
+            where,
+            f"the XML is {'cut short' if cut else 'not well-formed'} (line {error.position[0]:,})",
+            "Fetch or save the document again.",
+        ) from error
+    except (LookupError, ValueError) as error:
+        raise LoadError(
+            FailureCode.ENCODING,
+            where,
+            "the XML is in an encoding that the parser does not know",
+            "Save it in UTF-8.",
+        ) from error
+
+
+# expat's codes for what ends too early: no element found, unclosed token, unclosed CDATA, partial character
+_CUT = frozenset({3, 5, 6, 20})
+
+
+class _Builder(TreeBuilder):
+    """Builds the tree, and stops when it grows too deep or too large."""
+
+    def __init__(self, limits: Limits, where: str) -> None:
+        super().__init__()
+        self._limits, self._where = limits, where
+        self._depth = self._nodes = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        self._depth += 1
+        self._nodes += 1
+        if self._depth > self._limits.max_depth or self._nodes > self._limits.max_nodes:
+            deep = self._depth > self._limits.max_depth
+            most = self._limits.max_depth if deep else self._limits.max_nodes
+            raise LoadError(
+                FailureCode.TOO_LARGE,
+                self._where,
+                f"the XML has more than {most:,} {'elements inside one another' if deep else 'elements'}",
+                f"Split the document, or raise Limits({'max_depth' if deep else 'max_nodes'}=…).",
+            )
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def local(tag: str) -> str:
+    """A tag's name without its namespace.
+
+    >>> local("{http://www.w3.org/1999/xhtml}p")
+    'p'
+    """
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
