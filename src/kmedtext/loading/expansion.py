@@ -130,15 +130,25 @@ def _expanded(
                     if is_confined(chosen)
                     else chosen.documents(file, document.origin, limits, columns)
                 )
+                nothing = True
                 for item in items:
+                    nothing = False
                     if isinstance(item, Skipped):
                         skipped[item.what] += 1
                     elif isinstance(item, Failure):
                         yield item
                     else:
                         yield from _expanded(item, limits, columns, skipped, depth + 1)
+                if nothing:
+                    yield failure_of(_holds_nothing(where))
     except LoadError as error:
         yield failure_of(error)
+
+
+def _holds_nothing(where: str) -> LoadError:
+    return LoadError(
+        FailureCode.EMPTY_EXTRACTION, where, "it holds no documents", "Leave it out, or fetch it again."
+    )
 
 
 def _check_nesting(depth: int, limits: Limits, where: str) -> None:

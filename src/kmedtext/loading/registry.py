@@ -12,12 +12,14 @@ from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from kmedtext.errors import FailureCode, LoadError
+from kmedtext.loading.feeds import FeedLoader
 from kmedtext.loading.html import HtmlLoader
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
 from kmedtext.loading.texts import TextLoader
+from kmedtext.loading.xmls import XmlLoader
 from kmedtext.records import Failure, Page
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ class Collection(Format, Protocol):
 
 def built_in() -> tuple[Loader | Collection, ...]:
     """List the loaders that come with kmedtext."""
-    return (HtmlLoader(), TextLoader())
+    return (HtmlLoader(), FeedLoader(), XmlLoader(), TextLoader())
 
 
 def is_confined(chosen: Loader | Collection) -> bool:
