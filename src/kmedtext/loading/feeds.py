@@ -17,6 +17,7 @@ from kmedtext.loading.sample import Sample
 from kmedtext.loading.xmlfacts import iso, text_of
 from kmedtext.loading.xmls import root_name
 from kmedtext.loading.xmlsource import read_tree
+from kmedtext.loading.xmltree import outermost
 from kmedtext.records import Failure
 
 _SURE = 0.95
@@ -58,13 +59,14 @@ class FeedLoader:
         """Give the entries in their order: those of a feed as HTML, with what the feed says of them in its head."""
         root, _, _ = read_tree(_bytes(file, limits, origin.where), origin, limits)
         inside = xml_table()["containers"].get(root.tag)
-        items = root.iter(inside) if inside else (element for element in root.iter() if element.tag in _ITEMS)
+        names = (inside,) if inside else _ITEMS
         texts = 0
-        for number, item in enumerate(items, 1):
+        for number, item in enumerate(outermost(root, names), 1):
             name = f"{number:04}"
             own = f"{origin.id}-{name}"
             if inside:
                 texts += 1
+                item.tail = None
                 data = tostring(item, encoding="utf-8", xml_declaration=True)
                 yield Document(origin.inside(name, id=own, media_type="application/xml"), data)
                 continue

@@ -118,7 +118,7 @@ def choose(
     best_score = 0.0
     for loader in (*plug_ins()[0], *built_in()) if loaders is None else loaders:
         try:
-            score = loader.accepts(sample)
+            score = float(loader.accepts(sample))
         except Exception as error:  # noqa: BLE001 - someone else's code may raise anything
             _log.warning("%s.accepts failed: %s", type(loader).__name__, type(error).__name__)
             continue

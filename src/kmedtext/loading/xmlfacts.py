@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from kmedtext.loading.dialects import Dialect
 from kmedtext.loading.hangul import compose, has_jamo
+from kmedtext.loading.xmltree import outermost
 
 HINTS = {
     "title": "jsonld:headline",
@@ -66,17 +68,14 @@ def metadata_of(facts: Facts) -> dict[str, str]:
 
 def _values(root: Element, path: str) -> Iterator[str]:
     if path == "names":
-        yield from (
-            name
-            for person in root.iter()
-            if person.tag in ("contrib", "author") and (name := name_of(person, root))
-        )
+        people = outermost(root, ("contrib", "author"))
+        yield from (name for person in people if (name := name_of(person, root)))
         return
     if path == "dates":
         yield from _dates(root)
         return
     steps, _, attribute = path.partition("@") if "[" not in path else (path, "", "")
-    for element in [root] if steps in (".", "") else root.findall(steps):
+    for element in [root] if steps in (".", "") else islice(root.iterfind(steps), _MAX_VALUES):
         value = element.get(attribute) if attribute else text_of(element)
         if value and value.strip():
             yield _plain(value)
@@ -116,8 +115,8 @@ def name_of(person: Element, root: Element) -> str | None:
 
 def _dates(root: Element) -> Iterator[str]:
     found: dict[str, str] = {}
-    for element in root.iter():
-        if element.tag in ("pub-date", "pubdate", "articledate") and (day := _day(element)):
+    for element in outermost(root, ("pub-date", "pubdate", "articledate")):
+        if day := _day(element):
             sort = element.get("pub-type") or element.get("date-type") or ""
             found.setdefault(element.get("publication-format") or sort if sort == "pub" else sort, day)
     yield from (found[sort] for sort in _WHEN if sort in found)

@@ -54,9 +54,14 @@ class _Page:
     out: list[Paragraph | Table] = field(default_factory=list)
     later: list[Paragraph | Table] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
-    saved: list[list[str]] = field(default_factory=list)
+    filled: bool = False
+    saved: list[tuple[list[str], bool]] = field(default_factory=list)
     row: list[list[Paragraph | Table]] | None = None
     label: bool = False
+
+    def write(self, text: str) -> None:
+        self.buffer.append(text)
+        self.filled = self.filled or has_text(text)
 
     def emit(self, item: Paragraph | Table) -> None:
         if self.row is not None:
@@ -70,7 +75,7 @@ class _Page:
         """End the paragraph; what it was interrupted by follows."""
         joined = "".join(self.buffer)
         self.buffer.clear()
-        self.label = False
+        self.label = self.filled = False
         text = joined.strip("\n") if pre else _lines(joined)
         if has_text(text):
             self.emit(Paragraph(text, tag))
@@ -102,7 +107,7 @@ def prose(root: Element, roles: Mapping[str, frozenset[str]], rendered: Rendered
             top.at += 1
             if "first" in top.roles and top.at > 1:
                 continue
-            if "listed" in top.roles and has_text("".join(page.buffer)):
+            if "listed" in top.roles and page.filled:
                 page.buffer.append(", ")
             open_elements.append(_opened(page, child, top))
             continue
@@ -136,8 +141,8 @@ def _opened(page: _Page, element: Element, outer: _Open | None) -> _Open:
     if "skip" in roles:
         return own
     if aside:
-        page.saved.append(page.buffer)
-        page.buffer = []
+        page.saved.append((page.buffer, page.filled))
+        page.buffer, page.filled = [], False
     elif block:
         if page.label:
             page.buffer.append(" ")  # a label goes with the paragraph that follows it
@@ -163,25 +168,25 @@ def _write(page: _Page, own: _Open, text: str) -> None:
         for paragraph in page.rendered(text):
             page.emit(paragraph)
     elif leaf and text.strip().count("\n"):
-        page.buffer.append("\x0b".join(text.strip().splitlines()))
+        page.write("\x0b".join(text.strip().splitlines()))
     else:
-        page.buffer.append(text)
+        page.write(text)
 
 
 def _closed(page: _Page, own: _Open, outer: _Open | None) -> None:
     if "skip" not in own.roles:
         if "label" in own.roles and outer is not None:
-            page.label = has_text("".join(page.buffer))
+            page.label = page.filled
         elif own.block or own.aside:
             page.flush(own.tag, pre=own.pre)
         if own.aside:
-            page.buffer = page.saved.pop()
+            page.buffer, page.filled = page.saved.pop()
         if own.row and page.row is not None:
             row, page.row = page.row, None
             if row:
                 page.emit(Table([row]))
     if own.element.tail and outer is not None:
-        page.buffer.append(own.element.tail if has_text(own.element.tail) or not own.block else " ")
+        page.write(own.element.tail if has_text(own.element.tail) or not own.block else " ")
 
 
 def _tag(roles: frozenset[str], outer: _Open | None) -> str:

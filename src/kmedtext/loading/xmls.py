@@ -17,6 +17,7 @@ from kmedtext.loading.wide import wide_encoding
 from kmedtext.loading.xmlfacts import facts_of, hints_of, metadata_of, name_of
 from kmedtext.loading.xmlprose import prose
 from kmedtext.loading.xmlsource import read_tree
+from kmedtext.loading.xmltree import outermost
 from kmedtext.records import Page
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -89,15 +90,13 @@ class XmlLoader:
 
 def _name_writers(root: Element) -> None:
     """Write the contributors of a journal's article on one line, as it is printed."""
-    for group in [element for element in root.iter() if element.tag == "contrib-group"]:
+    for group in list(outermost(root, ("contrib-group",))):
         people = [child for child in group if child.tag == "contrib"]
         names = [name for person in people if (name := name_of(person, root))]
         if names:
             line = Element("contrib")
             line.text = ", ".join(dict.fromkeys(names))
-            for person in people:
-                group.remove(person)
-            group.insert(0, line)
+            group[:] = [line, *(child for child in group if child.tag != "contrib")]
 
 
 def _once(content: list[Paragraph | Table]) -> list[Paragraph | Table]:
