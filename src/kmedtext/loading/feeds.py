@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.dialects import xml_table
+from kmedtext.loading.headed import headed_html, source_metadata
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.loading.sample import Sample
@@ -78,10 +79,10 @@ class FeedLoader:
             inner = origin.inside(
                 name,
                 id=own,
-                url=facts.pop("url", None),
+                url=_address(item) or None,
                 charset="utf-8",
                 media_type="text/html",
-                metadata=facts,
+                metadata=source_metadata(facts),
             )
             yield Document(inner, markup.encode("utf-8", "surrogatepass"))
         if not texts:
@@ -106,7 +107,7 @@ def _bytes(file: BinaryIO, limits: Limits, where: str) -> bytes:
     return file.read(size + 1)
 
 
-def _entry(item: Element, root: Element) -> tuple[str, dict[str, str]]:
+def _entry(item: Element, root: Element) -> tuple[str, dict[str, list[str]]]:
     """An entry as HTML, empty where there is no text in it, and its facts."""
     title = _first(item, ("title",))
     body = next(
@@ -117,31 +118,15 @@ def _entry(item: Element, root: Element) -> tuple[str, dict[str, str]]:
     channel = root if root.tag == "feed" else root.find("channel")
     language = None if channel is None else _first(channel, ("language",)) or root.get("lang")
     facts = {
-        "title": title,
-        "author": ", ".join(
-            dict.fromkeys(filter(None, (_author(child) for child in item if child.tag in _AUTHORS)))
-        ),
-        "created": iso(_first(item, _PUBLISHED)),
-        "publisher": "" if channel is None else _first(channel, ("title",)),
-        "url": _address(item),
+        "title": [title],
+        "author": dict.fromkeys(_author(child) for child in item if child.tag in _AUTHORS),
+        "published": [iso(_first(item, _PUBLISHED))],
+        "publisher": [] if channel is None else [_first(channel, ("title",))],
+        "section": dict.fromkeys(text_of(child) for child in item if child.tag == "category"),
+        "language": [language or ""],
     }
-    head = [
-        f"<title>{html.escape(title)}</title>",
-        _meta("og:title", title),
-        _meta("author", facts["author"]),
-        _meta("article:published_time", facts["created"]),
-        _meta("og:site_name", facts["publisher"]),
-        *(_meta("article:section", text_of(child)) for child in item if child.tag == "category"),
-    ]
-    page = (
-        f'<!DOCTYPE html><html lang="{html.escape(language or "")}"><head><meta charset="utf-8">{"".join(head)}</head>'
-        f"<body><h1>{html.escape(title)}</h1>\n{body}</body></html>"
-    )
-    return page, {name: value for name, value in facts.items() if value}
-
-
-def _meta(name: str, value: str) -> str:
-    return f'<meta property="{name}" content="{html.escape(value)}">' if value else ""
+    told = {name: known for name, values in facts.items() if (known := [value for value in values if value])}
+    return headed_html(body, told), told
 
 
 def _first(item: Element, names: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.feeds import FeedLoader
 from kmedtext.loading.html import HtmlLoader
 from kmedtext.loading.limits import Limits
+from kmedtext.loading.markdown import MarkdownLoader
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
@@ -75,7 +76,7 @@ class Collection(Format, Protocol):
 
 def built_in() -> tuple[Loader | Collection, ...]:
     """List the loaders that come with kmedtext."""
-    return (HtmlLoader(), FeedLoader(), XmlLoader(), TextLoader())
+    return (HtmlLoader(), FeedLoader(), XmlLoader(), MarkdownLoader(), TextLoader())
 
 
 def is_confined(chosen: Loader | Collection) -> bool:

@@ -25,7 +25,6 @@ HINTS = {
     "language": "html:lang",
 }
 """Facts that cleaning reads, and the hint's name under which it finds the like in HTML."""
-_NAMED = {"published": "created"}
 _MAX_VALUES = 32
 _LONGEST = 2000
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?$")
@@ -58,12 +57,6 @@ def hints_of(facts: Facts, dialect: Dialect) -> dict[str, tuple[str, ...]]:
     """The facts under the names of hints that cleaning knows."""
     hints = {HINTS[name]: values for name, values in facts.items() if name in HINTS}
     return {**hints, "jsonld:@type": (dialect.type,)} if dialect.known else hints
-
-
-def metadata_of(facts: Facts) -> dict[str, str]:
-    """The facts as the metadata of a source: one text each."""
-    joined = {name: ", ".join(values) if name == "author" else values[0] for name, values in facts.items()}
-    return {_NAMED.get(name, name): value for name, value in joined.items()}
 
 
 def _values(root: Element, path: str) -> Iterator[str]:

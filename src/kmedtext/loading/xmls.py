@@ -8,13 +8,14 @@ from xml.etree.ElementTree import Element
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.dialects import dialect_of, no_text, xml_table
+from kmedtext.loading.headed import source_metadata
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.manuscript import Manuscript, Paragraph, Table
 from kmedtext.loading.origin import Origin
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.texts import merged_flags
 from kmedtext.loading.wide import wide_encoding
-from kmedtext.loading.xmlfacts import facts_of, hints_of, metadata_of, name_of
+from kmedtext.loading.xmlfacts import facts_of, hints_of, name_of
 from kmedtext.loading.xmlprose import prose
 from kmedtext.loading.xmlsource import read_tree
 from kmedtext.loading.xmltree import outermost
@@ -83,7 +84,7 @@ class XmlLoader:
             content = []
         manuscript = Manuscript(flags=merged_flags(decoded.flags, flags))
         manuscript.add(content)
-        page = manuscript.page(origin, data, dialect.media_type, metadata_of(facts))
+        page = manuscript.page(origin, data, dialect.media_type, source_metadata(facts))
         source = replace(page.source, encoding=decoded.encoding, encoding_how=decoded.how)
         return replace(page, source=source, hints=hints_of(facts, dialect))
 
