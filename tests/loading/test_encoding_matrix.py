@@ -6,8 +6,8 @@ import codecs
 import unicodedata
 
 import pytest
-
 from benchmarks.loading_encodings import cells, ours
+
 from kmedtext.errors import LoadError
 from kmedtext.loading import load_bytes
 from kmedtext.loading.encoding import decode

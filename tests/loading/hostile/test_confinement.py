@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.loading.hostile.misbehaving import MAGIC
 
 from kmedtext.errors import LoadError
 from kmedtext.loading import Document, Limits, Origin, confinement, load_all, load_document, registry
 from kmedtext.records import Failure, Page
-from tests.loading.hostile.misbehaving import MAGIC
 
 MODULE = "tests.loading.hostile.misbehaving"
 LIMITS = Limits(max_seconds=2, max_memory=300 << 20)
