@@ -21,10 +21,14 @@ _ROW_CHARACTERS = 1500
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph and what it is: ``p``, ``h1`` … ``h6``, ``li``, ``caption``, ``header``, ``footer``, ``footnote``, ``endnote``."""
+    """A paragraph and what it is: ``p``, ``h1`` … ``h6``, ``li``, ``caption``, ``header``, ``footer``, ``footnote``, ``endnote``.
+
+    ``hidden`` marks what is in the file and not on its printed page, as the comments of a reviewer.
+    """
 
     text: str
     tag: str = "p"
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +70,18 @@ class Manuscript:
             elif isinstance(item, tuple):
                 self._line(item[0], item[1], page, section)
             else:
-                self._line(item.text, item.tag, page, section)
+                self._line(item.text, item.tag, page, section, hidden=item.hidden)
 
-    def _line(self, text: str, tag: str, page: int | None, section: str | None) -> None:
+    def _line(
+        self, text: str, tag: str, page: int | None, section: str | None, *, hidden: bool = False
+    ) -> None:
         text, flags = tidy(text)
         self.flags = merged_flags(self.flags, flags)
         text = text.strip("\n")
         if not has_text(text):
             return
         end = self.length + len(text)
-        self.regions.append(Region(self.length, end, tag, page=page, section=section))
+        self.regions.append(Region(self.length, end, tag, hidden=hidden, page=page, section=section))
         self.out.extend((text, "\n"))
         self.length = end + 1
 
@@ -110,7 +116,7 @@ def _filled(item: Paragraph | Table) -> bool:
 
 
 def _is_data(cell: Sequence[Paragraph | Table]) -> bool:
-    if any(isinstance(item, Table) or item.tag not in ("p", "li") for item in cell):
+    if any(isinstance(item, Table) or item.tag not in ("p", "li") or item.hidden for item in cell):
         return False
     return len(cell) <= _CELL_PARAGRAPHS
 

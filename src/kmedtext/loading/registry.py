@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.html import HtmlLoader
+from kmedtext.loading.hwp import HwpLoader
+from kmedtext.loading.hwpx import HwpxLoader
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.loading.sample import Sample
@@ -73,7 +75,7 @@ class Collection(Format, Protocol):
 
 def built_in() -> tuple[Loader | Collection, ...]:
     """List the loaders that come with kmedtext."""
-    return (HtmlLoader(), TextLoader())
+    return (HtmlLoader(), TextLoader(), HwpLoader(), HwpxLoader())
 
 
 def is_confined(chosen: Loader | Collection) -> bool:
