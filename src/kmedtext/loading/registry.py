@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.html import HtmlLoader
 from kmedtext.loading.hwp import HwpLoader
+from kmedtext.loading.hwpml import HwpmlLoader
 from kmedtext.loading.hwpx import HwpxLoader
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
@@ -75,7 +76,7 @@ class Collection(Format, Protocol):
 
 def built_in() -> tuple[Loader | Collection, ...]:
     """List the loaders that come with kmedtext."""
-    return (HtmlLoader(), TextLoader(), HwpLoader(), HwpxLoader())
+    return (HtmlLoader(), TextLoader(), HwpLoader(), HwpxLoader(), HwpmlLoader())
 
 
 def is_confined(chosen: Loader | Collection) -> bool:

@@ -100,7 +100,8 @@ def _numbering(node: Node) -> list[Level]:
         pattern, end = node.words(at + 12)
         heads.append((form_of(node.number("<I", at) >> 5 & 0xF), pattern))
         at = end
-    first = node.number("<H", at, 1)
+    # Older versions have one start for all, and write 0 for a list that begins anew.
+    first = node.number("<H", at) or 1
     starts = (node.number("<I", at + 2 + 4 * level, first if level == 0 else 1) for level in range(_LEVELS))
     return [Level(form, pattern, start) for (form, pattern), start in zip(heads, starts, strict=True)]
 
@@ -193,7 +194,9 @@ def _equation(node: Node) -> Iterator[Item]:
 
 def _note(tag: str, *, hidden: bool = False) -> Callable[[Node], Iterator[Item]]:
     def items(node: Node) -> Iterator[Item]:
-        yield Aside(marked(_lists(node.children), tag, hidden=hidden), "before" if tag == "header" else "behind")
+        yield Aside(
+            marked(_lists(node.children), tag, hidden=hidden), "before" if tag == "header" else "behind"
+        )
 
     return items
 

@@ -45,9 +45,11 @@ class Container:
         self._sections = {
             folder: sorted(
                 (int(digits), f"{folder}/{name}")
-                for parent, name in (entry for entry in names if len(entry) == 2)  # noqa: PLR2004
+                for parent, name in (entry for entry in names if len(entry) == 2)
                 if parent == folder and name.startswith("Section")
-                if (digits := name.removeprefix("Section")).isascii() and digits.isdigit() and len(digits) < 10  # noqa: PLR2004
+                if (digits := name.removeprefix("Section")).isascii()
+                and digits.isdigit()
+                and len(digits) < 10
             )
             for folder in ("BodyText", "ViewText")
         }
@@ -114,13 +116,13 @@ class Container:
             if not self._ole.exists(name):
                 return b""
             # A chain of sectors that runs in a circle gives as many bytes as its directory claims.
-            if self._ole.get_size(name) > self._size:
-                raise ValueError(name)
-            data: bytes = self._ole.openstream(name).read()
+            if self._ole.get_size(name) <= self._size:
+                data: bytes = self._ole.openstream(name).read()
+                return data
         except (OSError, ValueError, TypeError, IndexError, struct.error):
-            self._damaged = True
-            return b""
-        return data
+            pass
+        self._damaged = True
+        return b""
 
     def _truncated(self, what: str) -> LoadError:
         return LoadError(

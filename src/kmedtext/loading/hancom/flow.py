@@ -46,7 +46,7 @@ Item = str | Paragraph | Table | Aside | Cell | Row
 
 
 def paragraph_blocks(items: Iterable[Item], tag_of: Callable[[str], str], label: str = "") -> list[Block]:
-    """Make a paragraph's blocks: its text, and what hangs on it; what stands in the line parts the text.
+    """Make a paragraph's blocks: its text, and behind it what hangs on it; what stands in the line parts the text.
 
     ``label`` is the number before the text.
 
@@ -65,6 +65,8 @@ def paragraph_blocks(items: Iterable[Item], tag_of: Callable[[str], str], label:
         if has_text(text):
             body.append(Paragraph(f"{label} {text.lstrip()}" if label else text, tag_of(text)))
             label = ""
+        body.extend(behind)
+        behind.clear()
 
     for item in items:
         if isinstance(item, str):
@@ -78,7 +80,7 @@ def paragraph_blocks(items: Iterable[Item], tag_of: Callable[[str], str], label:
             is_first = isinstance(item, Aside) and item.place == "before"
             (before if is_first else behind).extend(blocks)
     flush()
-    return before + body + behind
+    return before + body
 
 
 def list_blocks(items: Iterable[Item]) -> list[Block]:

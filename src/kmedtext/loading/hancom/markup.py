@@ -32,6 +32,8 @@ from kmedtext.loading.xmltree import local
 
 _TRUE = ("1", "true")
 _BELOW = ("BOTTOM", "RIGHT")
+# Where an object's caption is: HWPML puts it under SHAPEOBJECT.
+_HEADS = ("caption", "shapeobject")
 Children = Sequence[tuple[Element, Sequence[Item]]]
 
 
@@ -59,12 +61,7 @@ def blocks_of(root: Element, styles: Styles) -> list[Block]:
     reader = _Reader(styles)
     nodes = list(root.iter())
     delete_tracked(root, nodes)
-    outline = next((number_of(node.get("outlineShapeIDRef", "")) for node in nodes if name(node) == "secpr"), 0)
-    reader.labels = {
-        node: label
-        for node in nodes
-        if name(node) == "p" and (label := styles.label(number_of(attribute(node, "paraPrIDRef", "ParaShape"), -1), outline))
-    }
+    reader.count(nodes)
     given: dict[Element, Sequence[Item]] = {}
     items: Sequence[Item] = ()
     for node in reversed(nodes):
@@ -79,7 +76,10 @@ def levels_of(numbering: Element) -> list[Level]:
     """The levels of a numbering, from its ``paraHead`` elements."""
     levels = [Level()] * MOST_LEVELS
     for head in numbering.iter():
-        if name(head) == "parahead" and 0 < (at := number_of(attribute(head, "level", "Level"))) <= MOST_LEVELS:
+        if (
+            name(head) == "parahead"
+            and 0 < (at := number_of(attribute(head, "level", "Level"))) <= MOST_LEVELS
+        ):
             form = attribute(head, "numFormat", "NumFormat").upper()
             start = number_of(attribute(head, "start", "Start"), 1)
             levels[at - 1] = Level(form, "".join(head.itertext()), start)
@@ -115,41 +115,56 @@ class _Reader:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self.labels: dict[Element, str] = {}
+        self._labels: dict[Element, str] = {}
         self._roles, self._inline = _elements()
-        self._by_role: dict[str, Callable[[Element, Children], Sequence[Item]]] = {
+        self._by_children: dict[str, Callable[[Children], Sequence[Item]]] = {
+            "row": _row,
+            "cell": _cell,
+            "comment": _comment,
+            "box": _box,
+            "equation": _equation,
+            "ruby": _ruby,
+            "edited": _joined,
+            "switch": _switch,
+        }
+        self._by_element: dict[str, Callable[[Element, Children], Sequence[Item]]] = {
             "paragraph": self._paragraph,
             "characters": self._characters,
-            "words": lambda node, children: [node.text] if node.text else [],
+            "words": _words,
+            "compose": _compose,
             "table": _table,
-            "row": lambda node, children: [Row([item for item in _joined(children) if isinstance(item, Cell)])],
-            "cell": lambda node, children: [Cell(list_blocks(_joined(children)))],
-            "comment": lambda node, children: _aside(children, "p", hidden=True),
-            "box": lambda node, children: [Aside(list_blocks(_joined(children)))] if children else [],
             "drawing": _drawing,
-            "equation": lambda node, children: _equation(children),
-            "ruby": _ruby,
-            "compose": lambda node, children: [attribute(node, "composeText", "ComposeText")],
             "textart": _textart,
             "number": _number,
             "form": _form,
-            "edited": lambda node, children: _joined(children),
             "edit": _edit,
-            "switch": _switch,
         }
+
+    def count(self, nodes: Iterable[Element]) -> None:
+        """Number the paragraphs among all elements of a section, given in order."""
+        numbered = [node for node in nodes if name(node) in ("p", "secpr", "secdef")]
+        # What is said of the section stands inside its first paragraph.
+        section = next((node for node in numbered if name(node) != "p"), None)
+        says = "" if section is None else attribute(section, "outlineShapeIDRef", "OutlineShape")
+        for node in numbered:
+            if name(node) == "p" and (label := self._styles.label(_shape(node), number_of(says))):
+                self._labels[node] = label
 
     def items(self, node: Element, children: Children) -> Sequence[Item]:
         """What an element gives."""
         role = self._roles.get(name(node))
         if role is None:
             return children[0][1] if len(children) == 1 else _joined(children)
-        make = self._by_role.get(role)
-        return _aside(children, role) if make is None else make(node, children)
+        if role in self._by_children:
+            return self._by_children[role](children)
+        if role in self._by_element:
+            return self._by_element[role](node, children)
+        return _aside(children, role)
 
     def _paragraph(self, node: Element, children: Children) -> Sequence[Item]:
-        shape = number_of(attribute(node, "paraPrIDRef", "ParaShape"), -1)
+        shape = _shape(node)
         style = number_of(attribute(node, "styleIDRef", "Style"), -1)
-        label = self.labels.get(node, "")
+        label = self._labels.get(node, "")
         return paragraph_blocks(_joined(children), lambda text: self._styles.tag(shape, style, text), label)
 
     def _characters(self, node: Element, children: Children) -> Sequence[Item]:
@@ -165,8 +180,37 @@ class _Reader:
         return items
 
 
+def _shape(paragraph: Element) -> int:
+    return number_of(attribute(paragraph, "paraPrIDRef", "ParaShape"), -1)
+
+
 def _joined(children: Children) -> list[Item]:
     return [item for _, items in children for item in items]
+
+
+def _words(node: Element, _children: Children) -> Sequence[Item]:
+    return [node.text] if node.text else []
+
+
+def _compose(node: Element, _children: Children) -> Sequence[Item]:
+    """Characters written over each other, as a number in a circle."""
+    return [attribute(node, "composeText", "ComposeText")]
+
+
+def _row(children: Children) -> Sequence[Item]:
+    return [Row([item for item in _joined(children) if isinstance(item, Cell)])]
+
+
+def _cell(children: Children) -> Sequence[Item]:
+    return [Cell(list_blocks(_joined(children)))]
+
+
+def _comment(children: Children) -> Sequence[Item]:
+    return _aside(children, "p", hidden=True)
+
+
+def _box(children: Children) -> Sequence[Item]:
+    return [Aside(list_blocks(_joined(children)))] if children else []
 
 
 def _aside(children: Children, tag: str, *, hidden: bool = False) -> Sequence[Item]:
@@ -175,27 +219,30 @@ def _aside(children: Children, tag: str, *, hidden: bool = False) -> Sequence[It
 
 
 def _anchored(node: Element, children: Children, own: Sequence[Block]) -> list[Item]:
-    """An object's blocks, where they stand: an object may be in the line as a character is."""
+    """An object's blocks, its caption above or below, where they stand: an object may be in the line."""
     above: list[Block] = []
     below: list[Block] = []
-    in_line = False
+    for child, items in children:
+        if name(child) in _HEADS:
+            sides = (
+                attribute(inner, "side", "Side").upper() for inner in child.iter() if name(inner) == "caption"
+            )
+            (below if next(sides, "") in _BELOW else above).extend(list_blocks(items))
+    blocks = [*above, *own, *below]
+    return [Aside(blocks, "here" if _in_line(node) else "behind")] if blocks else []
+
+
+def _in_line(node: Element) -> bool:
     for child in node:
         kind = name(child)
-        if kind == "pos" or kind == "shapeobject":
+        if kind in ("pos", "shapeobject"):
             place = child if kind == "pos" else next(iter(child.iter("POSITION")), child)
-            in_line = attribute(place, "treatAsChar", "TreatAsChar").lower() in _TRUE
-    for child, items in children:
-        captions = [child] if name(child) == "caption" else child.findall("CAPTION")
-        is_below = any(attribute(caption, "side", "Side").upper() in _BELOW for caption in captions)
-        if captions:
-            (below if is_below else above).extend(list_blocks(items))
-    blocks = [*above, *own, *below]
-    return [Aside(blocks, "here" if in_line else "behind")] if blocks else []
+            return attribute(place, "treatAsChar", "TreatAsChar").lower() in _TRUE
+    return False
 
 
 def _others(children: Children) -> list[Item]:
-    """What an object holds beside its caption, which HWPML puts under SHAPEOBJECT."""
-    return _joined([pair for pair in children if name(pair[0]) not in ("caption", "shapeobject")])
+    return _joined([pair for pair in children if name(pair[0]) not in _HEADS])
 
 
 def _drawing(node: Element, children: Children) -> Sequence[Item]:
@@ -205,7 +252,9 @@ def _drawing(node: Element, children: Children) -> Sequence[Item]:
 def _table(node: Element, children: Children) -> Sequence[Item]:
     items = _others(children)
     strays = list_blocks(item for item in items if not isinstance(item, Row))
-    return _anchored(node, children, [*strays, *table_blocks(item for item in items if isinstance(item, Row))])
+    return _anchored(
+        node, children, [*strays, *table_blocks(item for item in items if isinstance(item, Row))]
+    )
 
 
 def _equation(children: Children) -> Sequence[Item]:
@@ -216,8 +265,10 @@ def _equation(children: Children) -> Sequence[Item]:
     return [f" {script} ", *others] if script else others
 
 
-def _ruby(node: Element, children: Children) -> Sequence[Item]:
-    words = {name(child): "".join(item for item in items if isinstance(item, str)) for child, items in children}
+def _ruby(children: Children) -> Sequence[Item]:
+    words = {
+        name(child): "".join(item for item in items if isinstance(item, str)) for child, items in children
+    }
     main, above = words.get("maintext", ""), words.get("subtext", "")
     return [f"{main}({above})" if has_text(above) and has_text(main) else main + above]
 
@@ -228,7 +279,7 @@ def _textart(node: Element, children: Children) -> Sequence[Item]:
     return _anchored(node, children, [*own, *list_blocks(_others(children))])
 
 
-def _number(node: Element, children: Children) -> Sequence[Item]:
+def _number(node: Element, _children: Children) -> Sequence[Item]:
     if attribute(node, "numType", "NumberType").upper() in PAGE_COUNTERS:
         return []
     form = next((child for child in node if name(child) == "autonumformat"), node)
@@ -244,17 +295,17 @@ def _number(node: Element, children: Children) -> Sequence[Item]:
 
 def _form(node: Element, children: Children) -> Sequence[Item]:
     """The words beside a button or box, or what is chosen; ``&`` marks a key to press."""
-    shown = attribute(node, "caption", "selectedValue")
+    shown = attribute(node, "caption", "Caption", "selectedValue", "SelectedValue")
     return [shown.replace("&&", "\0").replace("&", "").replace("\0", "&"), *_joined(children)]
 
 
 def _edit(node: Element, children: Children) -> Sequence[Item]:
-    if node.get("passwordChar"):
+    if attribute(node, "passwordChar", "PasswordChar"):
         return []
-    return [child.text for child in node if name(child) == "text" and child.text]
+    return [*(child.text for child in node if name(child) == "text" and child.text), *_joined(children)]
 
 
-def _switch(node: Element, children: Children) -> Sequence[Item]:
+def _switch(children: Children) -> Sequence[Item]:
     """The same content in several ways; the first that holds any is taken."""
     return children[0][1] if children else []
 

@@ -133,7 +133,9 @@ def _styles(head: Element | None) -> Styles:
         kind = name(node)
         key = number_of(attribute(node, "id"), -1)
         if kind == "parapr":
-            if (heading := next((child for child in node.iter() if name(child) == "heading"), None)) is not None:
+            if (
+                heading := next((child for child in node.iter() if name(child) == "heading"), None)
+            ) is not None:
                 level = number_of(attribute(heading, "level"))
                 numbering = number_of(attribute(heading, "idRef"))
                 styles.shapes[key] = Shape(attribute(heading, "type").lower(), level, numbering)

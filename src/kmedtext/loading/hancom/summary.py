@@ -46,6 +46,6 @@ def written(value: object) -> str:
     if isinstance(value, str):
         return value.strip("\0 \r\n\t")
     # FILETIME's zero, 1601, stands for no time.
-    if isinstance(value, datetime) and value.year > 1900:  # noqa: PLR2004
+    if isinstance(value, datetime) and value.year > 1900:
         return value.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
     return ""
