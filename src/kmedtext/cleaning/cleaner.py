@@ -72,7 +72,7 @@ def clean(
         shares = repeat_shares(page.text, measured, profile)
         odds, repeats = with_profile(odds, shares), sure_repeats(shares)
     scores = _probabilities(odds)
-    declared = bool(page.regions) and declares_article(page.hints)
+    declared = any(draft.marked for draft in drafts) and declares_article(page.hints)
     body, kind, warnings = find_story(measured, tagged, scores, declared=declared)
     told = [drafts[index].text for index in sorted(body)] or [draft.text for draft in drafts]
     lang = page_language(told, prose=bool(body))
