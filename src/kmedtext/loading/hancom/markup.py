@@ -274,7 +274,7 @@ def _ruby(children: Children) -> Sequence[Item]:
 
 
 def _textart(node: Element, children: Children) -> Sequence[Item]:
-    text = attribute(node, "text", "Text")
+    text = attribute(node, "text", "Text").replace("␍␊", "\n")
     own: list[Block] = [Paragraph(text)] if has_text(text) else []
     return _anchored(node, children, [*own, *list_blocks(_others(children))])
 

@@ -38,13 +38,14 @@ def metadata(ole: Any) -> dict[str, str]:
 def written(value: object) -> str:
     """Write a property; times as ISO 8601, what is no text and no time not at all.
 
-    >>> written(b"A\\x00"), written(datetime(2024, 3, 1, 9, 30)), written(7)
+    >>> written("A\\0rest"), written(datetime(2024, 3, 1, 9, 30)), written(7)
     ('A', '2024-03-01T09:30:00Z', '')
     """
     if isinstance(value, bytes):
         value = value.decode("cp949", "replace")
     if isinstance(value, str):
-        return value.strip("\0 \r\n\t")
+        # What is read may run on into the next property.
+        return value.partition("\0")[0].strip()
     # FILETIME's zero, 1601, stands for no time.
     if isinstance(value, datetime) and value.year > 1900:
         return value.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
