@@ -6,7 +6,7 @@ import struct
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.hancom.container import SIGNATURE, Container
-from kmedtext.loading.hancom.second import checked
+from kmedtext.loading.hancom.second import read_twice
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Origin
 from kmedtext.loading.sample import Sample
@@ -35,7 +35,7 @@ class HwpLoader:
         """Read all sections; MissingExtraError names the extra ``hwp`` where its packages are absent."""
         if data.startswith(SIGNATURE):
             raise _older(data, origin.where)
-        reading = checked("hwp", data, lambda: Container(data, limits, origin.where).reading())
+        reading = read_twice(data, lambda: Container(data, limits, origin.where).reading())
         return reading.page(origin, data, self.media_types[0])
 
 

@@ -34,5 +34,5 @@ class HwpxLoader:
 
     def load(self, data: bytes, origin: Origin, limits: Limits) -> Page:
         """Read the sections in the order of the spine."""
-        reading = checked("hwpx", data, lambda: Package(data, limits, origin.where).reading())
+        reading = checked(Package(data, limits, origin.where).reading())
         return reading.page(origin, data, self.media_types[0])

@@ -1,24 +1,23 @@
 """The second reader: a library of others, for what our own reader cannot read or reads in part.
 
 HWP 5 and HWPX store a preview of their first page as plain text. Where most of it is missing from what
-was read, or nothing could be read, syhwp (MIT; part of the extra ``hwp``) reads the document too,
-and the fuller text is kept.
+was read of an HWP document, or nothing could be read, syhwp (MIT; part of the extra ``hwp``) reads the
+document too, and the fuller text is kept. HWPX is never given to it: it reads XML without our guards.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any
 
-from kmedtext.errors import FailureCode, LoadError
+from kmedtext.errors import FailureCode, LoadError, MissingExtraError
 from kmedtext.loading.hancom.flow import Block
 from kmedtext.loading.hancom.reading import Reading
 from kmedtext.loading.manuscript import Paragraph, Table
 
-Sort = Literal["hwp", "hwpx"]
 PREVIEW_DIFFERS = "preview_differs"
 """Flag: most of the preview that the document holds is not in its text."""
 SECOND_READER = "second_reader"
@@ -30,27 +29,32 @@ _GRAM = 4
 _FEWEST, _SHARE = 20, 0.5
 
 
-def checked(sort: Sort, data: bytes, read: Callable[[], Reading]) -> Reading:
-    """Read a document, hold the text against its preview, and ask the second reader where that is needed."""
-    failure: LoadError | None = None
+def checked(reading: Reading) -> Reading:
+    """Hold a document's text against its preview, and flag it where they differ."""
+    own, preview = grams(words_of(reading.blocks)), grams(reading.preview)
+    if len(preview) >= _FEWEST and len(preview & own) < _SHARE * len(preview):
+        return replace(reading, flags=(*reading.flags, PREVIEW_DIFFERS))
+    return reading
+
+
+def read_twice(data: bytes, read: Callable[[], Reading]) -> Reading:
+    """Read an HWP document, and ask the second reader where that fails or the preview differs."""
     try:
-        reading = read()
-    except LoadError as error:
-        if error.code not in _LEFT_TO_SECOND:
+        reading = checked(read())
+    except (MemoryError, MissingExtraError):
+        raise
+    except Exception as error:
+        if isinstance(error, LoadError) and error.code not in _LEFT_TO_SECOND:
             raise
-        failure, reading = error, Reading(())
-    own = grams(_text(reading.blocks))
-    preview = grams(reading.preview)
-    differs = len(preview) >= _FEWEST and len(preview & own) < _SHARE * len(preview)
-    if failure is None and not differs:
-        return reading
-    blocks = second_reading(sort, data)
-    if len(grams(_text(blocks))) > len(own) or (failure is not None and blocks):
-        flags = (*reading.flags, *((PREVIEW_DIFFERS,) if differs else ()), SECOND_READER)
-        return replace(reading, blocks=blocks, flags=flags)
-    if failure is not None:
-        raise failure
-    return replace(reading, flags=(*reading.flags, PREVIEW_DIFFERS))
+        blocks = second_reading(data)
+        if not words_of(blocks).strip():
+            raise
+        return Reading(blocks, flags=(SECOND_READER,))
+    if PREVIEW_DIFFERS in reading.flags:
+        blocks = second_reading(data)
+        if len(grams(words_of(blocks))) > len(grams(words_of(reading.blocks))):
+            return replace(reading, blocks=blocks, flags=(*reading.flags, SECOND_READER))
+    return reading
 
 
 def grams(text: str) -> frozenset[str]:
@@ -63,16 +67,15 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(kept[at : at + _GRAM] for at in range(len(kept) - _GRAM + 1))
 
 
-def second_reading(sort: Sort, data: bytes) -> list[Block]:
-    """What the second reader finds; nothing where it is not installed or cannot read the document."""
+def second_reading(data: bytes) -> list[Block]:
+    """What the second reader finds in an HWP document; nothing where it is not installed or cannot read it."""
     try:
         # Its public functions take paths alone, and this process may write no file.
         from syhwp._hwp5 import read_document_hwp5
-        from syhwp._hwpx import read_document_hwpx
     except ImportError:
         return []
     try:
-        document = (read_document_hwp5 if sort == "hwp" else read_document_hwpx)(BytesIO(data))
+        document = read_document_hwp5(BytesIO(data))
         return [block for found in document.blocks for block in _block(found)]
     except MemoryError:
         raise
@@ -90,7 +93,8 @@ def _block(found: Any) -> list[Block]:
     return [Paragraph(text)] if text else []
 
 
-def _text(blocks: Any) -> str:
+def words_of(blocks: Iterable[Block]) -> str:
+    """All the words of blocks, for comparing."""
     words: list[str] = []
     waiting: list[Block] = [*blocks][::-1]
     while waiting:
