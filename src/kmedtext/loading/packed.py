@@ -67,9 +67,10 @@ def _reader(sample: Sample, where: str) -> Collection | None:
 
 
 def inner_name(name: str) -> str:
-    """The name of the file inside.
+    """The name of the file inside, without folders.
 
-    >>> inner_name("기사.html.gz"), inner_name("2031.tgz"), inner_name("page")
+    >>> inner_name("2031/기사.html.gz"), inner_name("2031.tgz"), inner_name("page")
     ('기사.html', '2031.tar', 'page')
     """
-    return _TAR.sub(".tar", _PACKED.sub("", name)) or name
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return _TAR.sub(".tar", _PACKED.sub("", last)) or last

@@ -49,20 +49,20 @@ class WarcCollection:
     ) -> Iterator[Document | Failure | Skipped]:
         """Give the body of each response and resource that may be a page; all else is counted by its sort."""
         loader = _loader()
-        lines = _Lines(file, origin.where)
+        lines = _Lines(file)
         number = 0
         while (line := lines.next_filled()) is not None:
             number += 1
             inner = origin.inside(f"record {number}", id=f"{origin.id}-{number}")
             record = _parsed(loader, lines, line)
-            if record is None:
+            if record is None or lines.overfull:
                 yield failure_of(
                     _damaged(inner.where, "where a record should begin there is none, or a broken one")
                 )
                 lines.skip_to(_MAGIC)
                 continue
             try:
-                item = _item(record, loader, inner, limits)
+                item = _item(record, loader, lines, inner, limits)
             except LoadError as error:
                 if lines.problem is error:
                     raise
@@ -99,7 +99,7 @@ def _parsed(loader: ArcWarcRecordLoader, lines: _Lines, line: bytes) -> ArcWarcR
 
 
 def _item(
-    record: ArcWarcRecord, loader: ArcWarcRecordLoader, origin: Origin, limits: Limits
+    record: ArcWarcRecord, loader: ArcWarcRecordLoader, lines: _Lines, origin: Origin, limits: Limits
 ) -> Document | Failure | Skipped:
     sort = (record.rec_type or "").strip().lower()
     if sort not in ("response", "resource"):
@@ -110,7 +110,7 @@ def _item(
         return Skipped("warc: name look-up" if url.startswith("dns:") else "warc: record of another sort")
     if heads.get_header("WARC-Segment-Number"):
         raise _damaged(origin.where, "it is one piece of several, which stand in other places")
-    http = _http_head(record, loader, origin.where) if sort == "response" else None
+    http = _http_head(record, loader, lines, origin.where) if sort == "response" else None
     status = http.get_statuscode() if http is not None else "200"
     if status != "200":
         return Skipped(
@@ -135,13 +135,21 @@ def _item(
     return Document(known, data)
 
 
-def _http_head(record: ArcWarcRecord, loader: ArcWarcRecordLoader, where: str) -> Any:
+def _http_head(record: ArcWarcRecord, loader: ArcWarcRecordLoader, lines: _Lines, where: str) -> Any:
     from warcio.statusandheaders import StatusAndHeadersParserException
 
     try:
-        return loader.http_parser.parse(record.raw_stream)
+        head = loader.http_parser.parse(record.raw_stream)
     except (StatusAndHeadersParserException, EOFError, ValueError) as error:
         raise _damaged(where, "the server's answer in it has no readable head") from error
+    if lines.overfull:
+        raise LoadError(
+            FailureCode.TOO_LARGE,
+            where,
+            "the head of the server's answer is larger than any head can be",
+            "Leave the record out, or fetch it again.",
+        )
+    return head
 
 
 def _body(record: ArcWarcRecord, http: Any, where: str, limits: Limits) -> bytes:
@@ -187,10 +195,11 @@ def _damaged(where: str, message: str) -> LoadError:
 class _Lines:
     """A file read forward, in lines of a bounded length where heads stand."""
 
-    def __init__(self, file: BinaryIO, where: str) -> None:
-        self._file, self._where = file, where
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
         self._left = _HEADS
         self._ready = b""
+        self.overfull = False
         self.problem: LoadError | None = None
 
     def tell(self) -> int:
@@ -206,22 +215,18 @@ class _Lines:
             raise
 
     def readline(self, size: int | None = None) -> bytes:
-        """Give the next line; LoadError where the lines of one head have no end."""
-        most = _LINE if size is None else min(size, _LINE)
+        """Give the next line, or none where the lines of one head have no end."""
+        counts = size is None or size > _SHORT
+        if counts and self._left <= 0:
+            self.overfull = True
+            return b""
         try:
-            line = self._file.readline(most)
+            line = self._file.readline(_LINE if size is None else min(size, _LINE))
         except LoadError as error:
             self.problem = error
             raise
-        if size is None or size > _SHORT:
+        if counts:
             self._left -= len(line)
-        if self._left < 0 or (len(line) == _LINE and not line.endswith(b"\n")):
-            raise LoadError(
-                FailureCode.TOO_LARGE,
-                self._where,
-                "the head of a record is larger than any head can be",
-                "Leave the record out, or fetch it again.",
-            )
         return line
 
     def next_filled(self) -> bytes | None:
@@ -230,7 +235,7 @@ class _Lines:
             line, self._ready = self._ready, b""
             return line
         while True:
-            self._left = _HEADS
+            self._left, self.overfull = _HEADS, False
             line = self._file.readline(_LINE)
             if not line:
                 return None
@@ -242,6 +247,6 @@ class _Lines:
         self._ready, fresh = b"", True
         while line := self._file.readline(_LINE):
             if fresh and line.startswith(start):
-                self._left, self._ready = _HEADS, line
+                self._left, self._ready, self.overfull = _HEADS, line, False
                 return
             fresh = line.endswith(b"\n")
