@@ -54,12 +54,14 @@ def _answer(request: dict[str, Any], data: bytes, limits: Limits, answers: Binar
             send(answers, {"page": page_row(load_here(document, limits))})
             return
         for item in open_here(document, limits, Columns(**request["columns"])):
+            _alarm(0.0)  # the parent may take its time with what it was given last
             if isinstance(item, Failure):
                 send(answers, {"failure": asdict(item)})
             elif isinstance(item, Skipped):
                 send(answers, {"skipped": item.what})
             else:
                 send(answers, {"document": asdict(item.origin)}, item.data or b"")
+            _alarm(limits.max_seconds + _GRACE)
         send(answers, {"done": True})
     except LoadError as error:
         send(answers, {"error": [error.code, error.path, error.message, error.advice]})
@@ -92,12 +94,18 @@ def _confine(limits: Limits, size: int) -> None:
         import resource
     except ImportError:  # Windows: the parent's clock is all there is
         return
-    signal.setitimer(signal.ITIMER_REAL, limits.max_seconds + _GRACE)
+    _alarm(limits.max_seconds + _GRACE)
     try:
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (size + limits.max_memory, hard))
     except (ValueError, OSError):  # macOS refuses
         return
+
+
+def _alarm(seconds: float) -> None:
+    """Have this process end after so many seconds; 0 calls it off."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _address_space() -> int:
