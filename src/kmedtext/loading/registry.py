@@ -12,12 +12,16 @@ from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from kmedtext.errors import FailureCode, LoadError
+from kmedtext.loading.docx import DocxLoader
 from kmedtext.loading.html import HtmlLoader
 from kmedtext.loading.limits import Limits
+from kmedtext.loading.oldoffice import OldOfficeLoader
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
+from kmedtext.loading.pptx import PptxLoader
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
 from kmedtext.loading.texts import TextLoader
+from kmedtext.loading.xlsx import XlsxLoader, XlsxTableLoader
 from kmedtext.records import Failure, Page
 
 if TYPE_CHECKING:
@@ -73,7 +77,15 @@ class Collection(Format, Protocol):
 
 def built_in() -> tuple[Loader | Collection, ...]:
     """List the loaders that come with kmedtext."""
-    return (HtmlLoader(), TextLoader())
+    return (
+        HtmlLoader(),
+        TextLoader(),
+        DocxLoader(),
+        PptxLoader(),
+        XlsxLoader(),
+        XlsxTableLoader(),
+        OldOfficeLoader(),
+    )
 
 
 def is_confined(chosen: Loader | Collection) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.entities import name2codepoint
+from typing import Protocol
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from kmedtext.errors import FailureCode, LoadError
@@ -20,7 +23,6 @@ def parse_xml(data: bytes | str, limits: Limits, where: str, *, doctype: bool = 
     >>> parse_xml("<p>진료<b/></p>", Limits(), "a.xml").text
     '진료'
     """
-    from defusedxml.common import DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden
     from defusedxml.ElementTree import DefusedXMLParser
 
     builder = _Builder(limits, where)
@@ -29,9 +31,53 @@ def parse_xml(data: bytes | str, limits: Limits, where: str, *, doctype: bool = 
     )
     if doctype:
         parser.entity.update({name: chr(code) for name, code in name2codepoint.items()})
-    try:
+    with _explained(where):
         parser.feed(data)
-        return parser.close()
+        root: Element = parser.close()
+    return root
+
+
+class Listener(Protocol):
+    """What is told of elements and text while a document is read, and builds no tree."""
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        """An element begins."""
+        ...
+
+    def end(self, tag: str, /) -> None:
+        """An element ends."""
+        ...
+
+    def data(self, text: str, /) -> None:
+        """Some text, or a piece of it."""
+        ...
+
+
+_PIECE = 1 << 16
+
+
+def told_xml(data: bytes, listener: Listener, where: str) -> Iterator[None]:
+    """Tell a listener what a document holds, pausing every 64 KiB: for parts too large for a tree.
+
+    No document type declaration, no entities; errors as those of :func:`parse_xml`.
+    """
+    from defusedxml.ElementTree import DefusedXMLParser
+
+    parser = DefusedXMLParser(target=listener, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    for at in range(0, len(data), _PIECE):
+        with _explained(where):
+            parser.feed(data[at : at + _PIECE])
+        yield
+    with _explained(where):
+        parser.close()
+
+
+@contextmanager
+def _explained(where: str) -> Iterator[None]:
+    from defusedxml.common import DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden
+
+    try:
+        yield
     except EntitiesForbidden as error:
         outside = error.sysid is not None or error.pubid is not None
         raise LoadError(

@@ -1,0 +1,219 @@
+"""Sheets of a workbook (SpreadsheetML), row by row as a reader sees the cells; no sheet is held as a tree.
+
+Own code and not openpyxl, which fails on workbooks whose styles or validations it finds wrong, reads
+nothing of "strict" ones, and makes up all the empty cells before a far one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kmedtext.errors import FailureCode, LoadError
+from kmedtext.loading.limits import Limits
+from kmedtext.loading.numberformat import built_in_formats, shown
+from kmedtext.loading.ooxml import Package, attribute, child, children
+from kmedtext.loading.xmltree import local, told_xml
+
+_MAIN = "xl/workbook.xml"
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_COORDINATE = re.compile("([A-Za-z]{1,7})([0-9]{1,18})")
+_TRUTH = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its name, whether the workbook hides it, its part, and whether it has cells at all."""
+
+    name: str
+    hidden: bool
+    part: str
+    has_cells: bool
+
+
+class Workbook:
+    """A workbook's sheets, and what their cells share: strings and formats."""
+
+    def __init__(self, package: Package, limits: Limits) -> None:
+        self._package, self._limits = package, limits
+        main = package.main(_MAIN)
+        root = package.xml(main)
+        properties = child(root, "workbookPr")
+        self._since_1904 = properties is not None and attribute(properties, "date1904") in ("1", "true")
+        relations = package.relations(main)
+        self.sheets: list[Sheet] = []
+        for number, one in enumerate(children(child(root, "sheets"), "sheet"), 1):
+            relation = relations.get(attribute(one, "id") or "")
+            if relation is not None and relation.target in package:
+                name = attribute(one, "name") or f"sheet {number}"
+                hidden = attribute(one, "state") in ("hidden", "veryHidden")
+                self.sheets.append(Sheet(name, hidden, relation.target, relation.sort == "worksheet"))
+        self._formats = self._read_formats(package.related(main, "styles"))
+        self._strings = self._read_strings(package.related(main, "sharedStrings"))
+
+    def rows(self, sheet: Sheet) -> Iterator[list[str]]:
+        """The rows that hold anything, each up to its last cell that does; LoadError where they reach too far."""
+        if not sheet.has_cells:
+            return
+        listener = _Cells(self)
+        for _ in told_xml(self._package.read(sheet.part), listener, self._package.where):
+            for number, cells in listener.rows:
+                if cells:
+                    self._check(number, max(cells))
+                    yield [cells.get(column, "") for column in range(1, max(cells) + 1)]
+            listener.rows.clear()
+
+    def text(self, sort: str, style: str, raw: str) -> str:
+        """A cell's text, by what sort of cell it is."""
+        if sort == "s":
+            raw = raw.strip()
+            return self._strings[int(raw)] if raw.isdecimal() and int(raw) < len(self._strings) else ""
+        if sort in ("str", "inlineStr"):
+            return _unescaped(raw)
+        if sort == "b":
+            return _TRUTH.get(raw.strip(), raw)
+        if sort == "d":
+            return raw.strip().removesuffix("Z").removesuffix("T00:00:00").replace("T", " ")
+        if sort == "e":
+            return raw
+        code = self._formats[int(style)] if style.isdecimal() and int(style) < len(self._formats) else ""
+        return shown(raw, code, since_1904=self._since_1904)
+
+    def _check(self, row: int, column: int) -> None:
+        for reached, most, what in (
+            (row, self._limits.max_rows, "rows"),
+            (column, self._limits.max_columns, "columns"),
+        ):
+            if reached > most:
+                raise LoadError(
+                    FailureCode.TOO_LARGE,
+                    self._package.where,
+                    f"a sheet has more than {most:,} {what}, or a cell that lies beyond them",
+                    f"Remove the cell or split the sheet, or raise Limits(max_{what}=…).",
+                )
+
+    def _read_formats(self, parts: list[str]) -> list[str]:
+        """The format of each style of cells."""
+        if not parts:
+            return []
+        root = self._package.xml(parts[0])
+        known = dict(built_in_formats())
+        for one in children(child(root, "numFmts"), "numFmt"):
+            known[attribute(one, "numFmtId") or ""] = attribute(one, "formatCode") or ""
+        return [
+            known.get(attribute(one, "numFmtId") or "", "") for one in children(child(root, "cellXfs"), "xf")
+        ]
+
+    def _read_strings(self, parts: list[str]) -> list[str]:
+        if not parts:
+            return []
+        listener = _Strings()
+        for _ in told_xml(self._package.read(parts[0]), listener, self._package.where):
+            pass
+        return listener.strings
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+@dataclass(slots=True)
+class _Words:
+    """Listens to the text of a string: runs, without the readings that stand above them."""
+
+    parts: list[str] = field(default_factory=list)
+    reading: int = 0
+    open: bool = False
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:  # noqa: ARG002 - the listener's signature
+        name = local(tag)
+        if name == "rPh":
+            self.reading += 1
+        elif name in ("t", "v"):
+            self.open = not self.reading
+
+    def end(self, tag: str, /) -> None:
+        name = local(tag)
+        if name == "rPh":
+            self.reading -= 1
+        elif name in ("t", "v"):
+            self.open = False
+
+    def data(self, text: str, /) -> None:
+        if self.open:
+            self.parts.append(text)
+
+    def take(self) -> str:
+        text = "".join(self.parts)
+        self.parts.clear()
+        return text
+
+
+@dataclass(slots=True)
+class _Strings:
+    """Listens to the table of shared strings."""
+
+    strings: list[str] = field(default_factory=list)
+    words: _Words = field(default_factory=_Words)
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        self.words.start(tag, attrs)
+
+    def end(self, tag: str, /) -> None:
+        self.words.end(tag)
+        if local(tag) == "si":
+            self.strings.append(_unescaped(self.words.take()))
+
+    def data(self, text: str, /) -> None:
+        self.words.data(text)
+
+
+@dataclass(slots=True)
+class _Cells:
+    """Listens to the rows of a sheet, and keeps of each the cells that show anything."""
+
+    book: Workbook
+    rows: list[tuple[int, dict[int, str]]] = field(default_factory=list)
+    words: _Words = field(default_factory=_Words)
+    row: int = 0
+    column: int = 0
+    sort: str = ""
+    style: str = ""
+    cells: dict[int, str] = field(default_factory=dict)
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        name = local(tag)
+        if name == "c":
+            place = _COORDINATE.fullmatch(attrs.get("r", ""))
+            self.column = _column(place[1]) if place else self.column + 1
+            self.sort, self.style = attrs.get("t", "n"), attrs.get("s", "0")
+            self.words.take()
+        elif name == "row":
+            number = attrs.get("r", "")
+            self.row = int(number) if number.isdecimal() and len(number) < 19 else self.row + 1
+            self.column, self.cells = 0, {}
+        else:
+            self.words.start(tag, attrs)
+
+    def end(self, tag: str, /) -> None:
+        name = local(tag)
+        if name == "c":
+            raw = self.words.take()
+            text = self.book.text(self.sort, self.style, raw) if raw else ""
+            if text.strip():
+                self.cells[self.column] = text
+        elif name == "row":
+            self.rows.append((self.row, self.cells))
+        else:
+            self.words.end(tag)
+
+    def data(self, text: str, /) -> None:
+        self.words.data(text)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
