@@ -49,7 +49,8 @@ class Manners(Protocol):
         ...
 
 
-_Item = Element | str | Callable[[], None]
+Item = Element | str | Callable[[], None]
+"""What waits to be read: an element, text, or what is to be done when an element ends."""
 
 
 @dataclass(slots=True)
@@ -92,7 +93,7 @@ class Flow:
         """Read all that an element holds."""
         story = _Story()
         self._stories.append(story)
-        waiting: list[_Item] = [root]
+        waiting: list[Item] = [root]
         while waiting:
             item = waiting.pop()
             if isinstance(item, Element):
@@ -105,7 +106,7 @@ class Flow:
         self._settle(story)
         return story.blocks
 
-    def _opened(self, element: Element) -> Sequence[_Item]:
+    def _opened(self, element: Element) -> Sequence[Item]:
         name = local(element.tag)
         if name in _TEXTS:
             self._say(_TEXTS[name])
@@ -115,7 +116,11 @@ class Flow:
                 self._manners.flag("deletions_left_out")
             return ()
         handler = _HANDLERS.get(name)
-        return list(element) if handler is None else handler(self, element)
+        return self._inside(element) if handler is None else handler(self, element)
+
+    def _inside(self, element: Element) -> Sequence[Item]:
+        """What an element holds, in order; text stands in elements of its own."""
+        return list(element)
 
     def _say(self, text: str) -> None:
         story = self._stories[-1]
@@ -126,26 +131,26 @@ class Flow:
         elif text.strip():
             story.blocks.append(Paragraph(text))
 
-    def _text(self, element: Element) -> Sequence[_Item]:
+    def _text(self, element: Element) -> Sequence[Item]:
         self._say((element.text or "").translate(_SPACES))
         return ()
 
-    def _symbol(self, element: Element) -> Sequence[_Item]:
+    def _symbol(self, element: Element) -> Sequence[Item]:
         self._say(symbol(attribute(element, "font") or "", attribute(element, "char") or ""))
         return ()
 
-    def _equation(self, element: Element) -> Sequence[_Item]:
+    def _equation(self, element: Element) -> Sequence[Item]:
         return (equation(element),)
 
-    def _ruby(self, element: Element) -> Sequence[_Item]:
+    def _ruby(self, element: Element) -> Sequence[Item]:
         return (*children(element, "rubyBase"), "(", *children(element, "rt"), ")")
 
-    def _alternatives(self, element: Element) -> Sequence[_Item]:
+    def _alternatives(self, element: Element) -> Sequence[Item]:
         best = child(element, "Choice")
         best = child(element, "Fallback") if best is None else best
         return () if best is None else list(best)
 
-    def _run(self, element: Element) -> Sequence[_Item]:
+    def _run(self, element: Element) -> Sequence[Item]:
         story = self._stories[-1]
         if self._manners.hides(element, bool(story.drafts) and story.drafts[-1].hidden):
             if any(child(element, name) is not None for name in ("t", "sym")):
@@ -161,7 +166,7 @@ class Flow:
             for one in element
         ]
 
-    def _field(self, element: Element) -> Sequence[_Item]:
+    def _field(self, element: Element) -> Sequence[Item]:
         fields, sort = self._stories[-1].fields, attribute(element, "fldCharType")
         if sort == "begin":
             fields.append("code")
@@ -171,16 +176,16 @@ class Flow:
             fields.pop()
         return ()
 
-    def _note(self, element: Element) -> Sequence[_Item]:
+    def _note(self, element: Element) -> Sequence[Item]:
         story = self._stories[-1]
         (story.drafts[-1].notes if story.drafts else story.blocks).extend(self._manners.note(element))
         return ()
 
-    def _inserted(self, element: Element) -> Sequence[_Item]:
+    def _inserted(self, element: Element) -> Sequence[Item]:
         self._stories[-1].target.extend(self._manners.inserted(element))
         return ()
 
-    def _paragraph(self, element: Element) -> Sequence[_Item]:
+    def _paragraph(self, element: Element) -> Sequence[Item]:
         story = self._stories[-1]
         tag, hidden, joins = self._manners.paragraph(element)
         draft = _Draft(tag, hidden, joins)
@@ -188,7 +193,7 @@ class Flow:
             # The line has the format of its end.
             draft, story.carried = replace(story.carried, tag=tag, hidden=hidden, joins=joins), None
         story.drafts.append(draft)
-        return (*element, self._end_paragraph)
+        return (*self._inside(element), self._end_paragraph)
 
     def _end_paragraph(self) -> None:
         story = self._stories[-1]
@@ -213,19 +218,19 @@ class Flow:
             draft, story.carried = story.carried, None
             self._emit(story, draft)
 
-    def _box(self, element: Element) -> Sequence[_Item]:
+    def _box(self, element: Element) -> Sequence[Item]:
         self._stories.append(_Story())
-        return (*element, self._end_box)
+        return (*self._inside(element), self._end_box)
 
     def _end_box(self) -> None:
         box = self._stories.pop()
         self._settle(box)
         self._stories[-1].target.extend(box.blocks)
 
-    def _table(self, element: Element) -> Sequence[_Item]:
+    def _table(self, element: Element) -> Sequence[Item]:
         self._settle(self._stories[-1])
         self._stories[-1].rows.append([])
-        return (*element, self._end_table)
+        return (*self._inside(element), self._end_table)
 
     def _end_table(self) -> None:
         story = self._stories[-1]
@@ -234,7 +239,7 @@ class Flow:
             story.target.extend(story.notes)
             story.notes = []
 
-    def _row(self, element: Element) -> Sequence[_Item]:
+    def _row(self, element: Element) -> Sequence[Item]:
         marks = child(element, "trPr")
         for name, what in (("del", "deletions_left_out"), ("hidden", "hidden_text_left_out")):
             mark = child(marks, name)
@@ -245,14 +250,14 @@ class Flow:
             self._stories[-1].rows[-1].append([])
         return list(element)
 
-    def _cell(self, element: Element) -> Sequence[_Item]:
+    def _cell(self, element: Element) -> Sequence[Item]:
         rows = self._stories[-1].rows
         if not rows or not rows[-1]:
             return list(element)
         if attribute(element, "hMerge") in ("1", "true"):
             return ()
         self._stories.append(_Story(is_cell=True))
-        return (*element, self._end_cell)
+        return (*self._inside(element), self._end_cell)
 
     def _end_cell(self) -> None:
         cell = self._stories.pop()
@@ -303,7 +308,7 @@ _DROPPED = frozenset(
         "extLst",
     }
 )
-_HANDLERS: dict[str, Callable[[Flow, Element], Sequence[_Item]]] = {
+_HANDLERS: dict[str, Callable[[Flow, Element], Sequence[Item]]] = {
     "t": Flow._text,
     "sym": Flow._symbol,
     "oMath": Flow._equation,

@@ -25,6 +25,9 @@ _LONGEST = 255
 _DIGITS, _GENERAL = 15, 11
 _LARGEST = Decimal(10) ** _DIGITS
 _PLACES = 10
+_PLAIN = frozenset({"", "General", "@"})
+# What needs no rounding to be shown.
+_SHORT = re.compile(r"-?(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{0,3}[1-9])?")
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<sign>[^\]-]*)[^\]]*\]|\[(?P<span>[hms]+)\]|\[[^\]]*\]'
     r"|(?P<half>am/pm|a/p|오전/오후)|(?P<general>general)|(?P<digits>[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+)|(?P<other>.)",
@@ -61,6 +64,8 @@ def shown(number: str, code: str, *, since_1904: bool = False) -> str:
     >>> shown("45292.5", "yyyy-mm-dd h:mm"), shown("0.75", "h:mm"), shown("5", '0"mg"')
     ('2024-01-01 12:00', '18:00', '5mg')
     """
+    if code in _PLAIN and _SHORT.fullmatch(number):
+        return number
     try:
         exact = Decimal(number.strip())
     except InvalidOperation:

@@ -15,6 +15,7 @@ from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.docx import DocxLoader
 from kmedtext.loading.html import HtmlLoader
 from kmedtext.loading.limits import Limits
+from kmedtext.loading.odf import OdfLoader
 from kmedtext.loading.oldoffice import OldOfficeLoader
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.loading.pptx import PptxLoader
@@ -84,6 +85,7 @@ def built_in() -> tuple[Loader | Collection, ...]:
         PptxLoader(),
         XlsxLoader(),
         XlsxTableLoader(),
+        OdfLoader(),
         OldOfficeLoader(),
     )
 

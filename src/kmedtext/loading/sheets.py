@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.limits import Limits
@@ -18,7 +19,8 @@ from kmedtext.loading.xmltree import local, told_xml
 
 _MAIN = "xl/workbook.xml"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_COORDINATE = re.compile("([A-Za-z]{1,7})([0-9]{1,18})")
+_COLUMN = re.compile("[A-Za-z]{1,7}")
+_DIGITS = 19
 _TRUTH = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 
 
@@ -118,101 +120,116 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-@dataclass(slots=True)
 class _Words:
-    """Listens to the text of a string: runs, without the readings that stand above them."""
+    """Listens to the text of strings and values: runs, without the readings that stand above them.
 
-    parts: list[str] = field(default_factory=list)
-    reading: int = 0
-    open: bool = False
+    Expat calls these functions for every element; a name without its namespace is looked up, not cut again.
+    """
 
-    def start(self, tag: str, attrs: dict[str, str], /) -> None:  # noqa: ARG002 - the listener's signature
-        name = local(tag)
-        if name == "rPh":
-            self.reading += 1
-        elif name in ("t", "v"):
+    __slots__ = ("names", "open", "parts", "reading")
+
+    def __init__(self) -> None:
+        self.names = _Names()
+        self.parts: list[str] = []
+        self.reading = 0
+        self.open = False
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        """An element begins."""
+        name = self.names[tag]
+        if name in _SPEAKING:
             self.open = not self.reading
+        elif name == "rPh":
+            self.reading += 1
+        else:
+            self.began(name, attrs)
 
     def end(self, tag: str, /) -> None:
-        name = local(tag)
-        if name == "rPh":
-            self.reading -= 1
-        elif name in ("t", "v"):
+        """An element ends."""
+        name = self.names[tag]
+        if name in _SPEAKING:
             self.open = False
+        elif name == "rPh":
+            self.reading -= 1
+        else:
+            self.ended(name)
 
     def data(self, text: str, /) -> None:
+        """Some text."""
         if self.open:
             self.parts.append(text)
 
-    def take(self) -> str:
-        text = "".join(self.parts)
-        self.parts.clear()
-        return text
+    def began(self, name: str, attrs: dict[str, str]) -> None:
+        """An element that is no text begins."""
+
+    def ended(self, name: str) -> None:
+        """An element that is no text ends."""
 
 
-@dataclass(slots=True)
-class _Strings:
+_SPEAKING = frozenset({"t", "v"})
+
+
+class _Names(dict[str, str]):
+    def __missing__(self, tag: str) -> str:
+        self[tag] = name = local(tag)
+        return name
+
+
+class _Strings(_Words):
     """Listens to the table of shared strings."""
 
-    strings: list[str] = field(default_factory=list)
-    words: _Words = field(default_factory=_Words)
+    __slots__ = ("strings",)
 
-    def start(self, tag: str, attrs: dict[str, str], /) -> None:
-        self.words.start(tag, attrs)
+    def __init__(self) -> None:
+        super().__init__()
+        self.strings: list[str] = []
 
-    def end(self, tag: str, /) -> None:
-        self.words.end(tag)
-        if local(tag) == "si":
-            self.strings.append(_unescaped(self.words.take()))
-
-    def data(self, text: str, /) -> None:
-        self.words.data(text)
+    def ended(self, name: str) -> None:
+        if name == "si":
+            self.strings.append(_unescaped("".join(self.parts)))
+            self.parts.clear()
 
 
-@dataclass(slots=True)
-class _Cells:
+class _Cells(_Words):
     """Listens to the rows of a sheet, and keeps of each the cells that show anything."""
 
-    book: Workbook
-    rows: list[tuple[int, dict[int, str]]] = field(default_factory=list)
-    words: _Words = field(default_factory=_Words)
-    row: int = 0
-    column: int = 0
-    sort: str = ""
-    style: str = ""
-    cells: dict[int, str] = field(default_factory=dict)
+    __slots__ = ("_book", "_cells", "_column", "_row", "_sort", "_style", "rows")
 
-    def start(self, tag: str, attrs: dict[str, str], /) -> None:
-        name = local(tag)
+    def __init__(self, book: Workbook) -> None:
+        super().__init__()
+        self.rows: list[tuple[int, dict[int, str]]] = []
+        self._book = book
+        self._cells: dict[int, str] = {}
+        self._row = self._column = 0
+        self._sort = self._style = ""
+
+    def began(self, name: str, attrs: dict[str, str]) -> None:
         if name == "c":
-            place = _COORDINATE.fullmatch(attrs.get("r", ""))
-            self.column = _column(place[1]) if place else self.column + 1
-            self.sort, self.style = attrs.get("t", "n"), attrs.get("s", "0")
-            self.words.take()
+            place = _COLUMN.match(attrs.get("r", ""))
+            self._column = column_number(place[0]) if place else self._column + 1
+            self._sort, self._style = attrs.get("t", "n"), attrs.get("s", "0")
+            self.parts.clear()
         elif name == "row":
             number = attrs.get("r", "")
-            self.row = int(number) if number.isdecimal() and len(number) < 19 else self.row + 1
-            self.column, self.cells = 0, {}
-        else:
-            self.words.start(tag, attrs)
+            self._row = int(number) if number.isdecimal() and len(number) < _DIGITS else self._row + 1
+            self._column, self._cells = 0, {}
 
-    def end(self, tag: str, /) -> None:
-        name = local(tag)
-        if name == "c":
-            raw = self.words.take()
-            text = self.book.text(self.sort, self.style, raw) if raw else ""
-            if text.strip():
-                self.cells[self.column] = text
+    def ended(self, name: str) -> None:
+        if name == "c" and self.parts:
+            text = self._book.text(self._sort, self._style, "".join(self.parts))
+            if text and not text.isspace():
+                self._cells[self._column] = text
         elif name == "row":
-            self.rows.append((self.row, self.cells))
-        else:
-            self.words.end(tag)
-
-    def data(self, text: str, /) -> None:
-        self.words.data(text)
+            self.rows.append((self._row, self._cells))
 
 
-def _column(letters: str) -> int:
+@lru_cache(2048)
+def column_number(letters: str) -> int:
+    """The number of a column, from 1.
+
+    >>> column_number("A"), column_number("XFD")
+    (1, 16384)
+    """
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
