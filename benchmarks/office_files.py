@@ -52,6 +52,14 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
+def replaced(data: bytes, parts: Mapping[str, str | bytes | None]) -> bytes:
+    """The archive with some parts changed, added or (None) left out."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        kept: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    changed = {name: part for name, part in parts.items() if part is not None}
+    return zipped({**{name: part for name, part in kept.items() if name not in parts}, **changed})
+
+
 def relations(targets: Mapping[str, tuple[str, str]]) -> str:
     """The relations of a part: id → sort and target."""
     rows = "".join(

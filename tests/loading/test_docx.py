@@ -6,7 +6,6 @@ import io
 from typing import Any
 
 import pytest
-
 from benchmarks.office_files import (
     NAMESPACES,
     chart,
@@ -65,24 +64,24 @@ GOLDEN: dict[str, tuple[str, Lines]] = {
         [("li", "항목"), ("p", "아님"), ("h1", "장")],
     ),
     "outline level of a paragraph": (
-        f'<w:p><w:pPr><w:outlineLvl w:val="3"/></w:pPr>{r("넷째")}</w:p>'
-        f'<w:p><w:pPr><w:pStyle w:val="1"/><w:outlineLvl w:val="9"/></w:pPr>{r("본문")}</w:p>',
+        (f'<w:p><w:pPr><w:outlineLvl w:val="3"/></w:pPr>{r("넷째")}</w:p>'
+        f'<w:p><w:pPr><w:pStyle w:val="1"/><w:outlineLvl w:val="9"/></w:pPr>{r("본문")}</w:p>'),
         [("h4", "넷째"), ("p", "본문")],
     ),
     "characters of runs": (
-        f"<w:p>{r('가')}{run('<w:tab/>')}{r('나')}{run('<w:br/>')}{r('다')}{run('<w:noBreakHyphen/>')}{r('라')}"
-        f"{run('<w:softHyphen/>')}{r('마')}{run('<w:cr/>')}{r('바')}{run('<w:lastRenderedPageBreak/>')}</w:p>",
+        (f"<w:p>{r('가')}{run('<w:tab/>')}{r('나')}{run('<w:br/>')}{r('다')}{run('<w:noBreakHyphen/>')}{r('라')}"
+        f"{run('<w:softHyphen/>')}{r('마')}{run('<w:cr/>')}{r('바')}{run('<w:lastRenderedPageBreak/>')}</w:p>"),
         [("p", "가\t나\n다\u2011라\u00ad마\n바")],
     ),
     "tab stops are no tabs": (f'<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>{r("가")}</w:p>', [("p", "가")]),
     "symbols": (
-        f'<w:p>{run(AT_LEAST)}{r("5")}'
-        '<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>&#xF061;</w:t></w:r></w:p>',
+        (f'<w:p>{run(AT_LEAST)}{r("5")}'
+        '<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>&#xF061;</w:t></w:r></w:p>'),
         [("p", "≥5α")],
     ),
     "revisions": (
-        f"<w:p>{r('처음 ')}<w:ins {MARK}>{r('더한 ')}</w:ins><w:del {MARK}><w:r><w:delText>지운</w:delText></w:r></w:del>"
-        f"<w:moveFrom {MARK}>{r('옮긴')}</w:moveFrom><w:moveTo {MARK}>{r('온')}</w:moveTo></w:p>",
+        (f"<w:p>{r('처음 ')}<w:ins {MARK}>{r('더한 ')}</w:ins><w:del {MARK}><w:r><w:delText>지운</w:delText></w:r></w:del>"
+        f"<w:moveFrom {MARK}>{r('옮긴')}</w:moveFrom><w:moveTo {MARK}>{r('온')}</w:moveTo></w:p>"),
         [("p", "처음 더한 온")],
     ),
     "a deleted end of a paragraph": (
@@ -90,24 +89,24 @@ GOLDEN: dict[str, tuple[str, Lines]] = {
         [("p", "앞과 뒤"), ("p", "다음")],
     ),
     "a deleted row": (
-        f"<w:tbl><w:tr><w:trPr><w:del {MARK}/></w:trPr><w:tc>{p('지운')}</w:tc><w:tc>{p('행')}</w:tc></w:tr>"
-        f"<w:tr><w:tc>{p('남은')}</w:tc><w:tc>{p('행')}</w:tc></w:tr></w:tbl>",
+        (f"<w:tbl><w:tr><w:trPr><w:del {MARK}/></w:trPr><w:tc>{p('지운')}</w:tc><w:tc>{p('행')}</w:tc></w:tr>"
+        f"<w:tr><w:tc>{p('남은')}</w:tc><w:tc>{p('행')}</w:tc></w:tr></w:tbl>"),
         [("tr", "남은\t행")],
     ),
     "fields": (
-        f"<w:p>{r('쪽 ')}{field('PAGE', r('3'))}{field('HYPERLINK x ' , r(' 연결'))}"
-        f'<w:fldSimple w:instr="DATE">{r(" 오늘")}</w:fldSimple></w:p>',
+        (f"<w:p>{r('쪽 ')}{field('PAGE', r('3'))}{field('HYPERLINK x ' , r(' 연결'))}"
+        f'<w:fldSimple w:instr="DATE">{r(" 오늘")}</w:fldSimple></w:p>'),
         [("p", "쪽 3 연결 오늘")],
     ),
     "a field in a field's code": (
-        f"<w:p>{r('앞 ')}{BEGIN}{field('X', r('코드 속'))}"
-        f"{SEPARATE}{r('결과')}{END}{r(' 뒤')}</w:p>",
+        (f"<w:p>{r('앞 ')}{BEGIN}{field('X', r('코드 속'))}"
+        f"{SEPARATE}{r('결과')}{END}{r(' 뒤')}</w:p>"),
         [("p", "앞 결과 뒤")],
     ),
     "a field that goes on in later paragraphs": (
-        f"<w:p>{BEGIN}{run('<w:instrText>TOC</w:instrText>')}"
+        (f"<w:p>{BEGIN}{run('<w:instrText>TOC</w:instrText>')}"
         f"{SEPARATE}{r('차례 1')}</w:p>{p('차례 2')}"
-        f"<w:p>{END}{r('본문')}</w:p>",
+        f"<w:p>{END}{r('본문')}</w:p>"),
         [("p", "차례 1"), ("p", "차례 2"), ("p", "본문")],
     ),
     "a field that never ends takes its paragraph at most": (
@@ -115,15 +114,15 @@ GOLDEN: dict[str, tuple[str, Lines]] = {
         [("p", "앞"), ("p", "다음")],
     ),
     "hidden text": (
-        f"<w:p>{r('보임')}<w:r><w:rPr><w:vanish/></w:rPr><w:t>숨음</w:t></w:r>"
+        (f"<w:p>{r('보임')}<w:r><w:rPr><w:vanish/></w:rPr><w:t>숨음</w:t></w:r>"
         '<w:r><w:rPr><w:rStyle w:val="hid"/></w:rPr><w:t>숨음</w:t></w:r>'
-        '<w:r><w:rPr><w:rStyle w:val="hid"/><w:vanish w:val="0"/></w:rPr><w:t> 다시</w:t></w:r></w:p>',
+        '<w:r><w:rPr><w:rStyle w:val="hid"/><w:vanish w:val="0"/></w:rPr><w:t> 다시</w:t></w:r></w:p>'),
         [("p", "보임 다시")],
     ),
     "wrappers": (
-        f'<w:customXml w:element="x"><w:p><w:hyperlink>{r("연결 ")}</w:hyperlink><w:smartTag>{r("표 ")}</w:smartTag>'
+        (f'<w:customXml w:element="x"><w:p><w:hyperlink>{r("연결 ")}</w:hyperlink><w:smartTag>{r("표 ")}</w:smartTag>'
         f"<w:sdt><w:sdtPr><w:alias w:val='n'/></w:sdtPr><w:sdtContent>{r('칸')}</w:sdtContent></w:sdt></w:p></w:customXml>"
-        f"<w:sdt><w:sdtContent>{p('덩이')}</w:sdtContent></w:sdt>",
+        f"<w:sdt><w:sdtContent>{p('덩이')}</w:sdtContent></w:sdt>"),
         [("p", "연결 표 칸"), ("p", "덩이")],
     ),
     "a text box, once, after its paragraph": (
@@ -153,8 +152,8 @@ GOLDEN: dict[str, tuple[str, Lines]] = {
         [("p", "氣(기)")],
     ),
     "an equation": (
-        f"<w:p>{r('식 ')}<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>c</m:t></m:r></m:den></m:f>"
-        "<m:r><m:t>=</m:t></m:r><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath></w:p>",
+        (f"<w:p>{r('식 ')}<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>c</m:t></m:r></m:den></m:f>"
+        "<m:r><m:t>=</m:t></m:r><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath></w:p>"),
         [("p", "식 (a+b)/c=x^2")],
     ),
 }  # fmt: skip

@@ -1,8 +1,8 @@
-"""Charts and diagrams of Office documents: the words in them. Their numbers are left in the file."""
+"""Drawings of Office documents: shapes with text; charts and diagrams, of which the words are read and not the numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from kmedtext.loading.flow import Block
@@ -22,6 +22,32 @@ def graphic_words(package: Package, part: str, element: Element) -> list[Block]:
     root = package.xml(relation.target)
     words = _diagram(root) if local(root.tag) == "dataModel" else _chart(root)
     return [Paragraph(text) for text in dict.fromkeys(words) if text]
+
+
+class DrawingManners:
+    """The manners of DrawingML in a part: there are no notes, nothing is deleted or hidden."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self.package, self.part = package, part
+
+    def paragraph(self, element: Element) -> tuple[str, bool, bool]:  # noqa: ARG002 - all are alike
+        """A paragraph like any other."""
+        return "p", False, False
+
+    def hides(self, run: Element, hidden: bool) -> bool:  # noqa: ARG002 - nothing is hidden
+        """Never."""
+        return False
+
+    def note(self, reference: Element) -> Iterable[Block]:  # noqa: ARG002 - there are no notes
+        """Nothing."""
+        return ()
+
+    def inserted(self, element: Element) -> Iterable[Block]:
+        """The words of a chart or diagram."""
+        return graphic_words(self.package, self.part, element)
+
+    def flag(self, what: str) -> None:
+        """Nothing is left out."""
 
 
 def _chart(root: Element) -> Iterator[str]:

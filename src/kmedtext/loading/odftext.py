@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.flow import Block, Flow, Item, lines_of
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.officestyles import heading, tag_of_name
 from kmedtext.loading.ooxml import attribute, child, children
+from kmedtext.loading.sheets import check_reach
 from kmedtext.loading.xmltree import local
 
 _SPACE = re.compile("[ \t\r\n]+")
@@ -173,7 +173,7 @@ class OdfFlow(Flow):
             while row and not row[-1]:
                 row.pop()
             if row:
-                self._check(len(rows[-1]) + count, self._odf.limits.max_rows, "rows")
+                check_reach(len(rows[-1]) + count, self._odf.limits.max_rows, "rows", self._odf.where)
                 rows[-1].extend([row] * count)
 
         return (*element, end)
@@ -188,7 +188,7 @@ class OdfFlow(Flow):
         def repeat() -> None:
             most = self._odf.limits.max_columns
             if row[-1]:
-                self._check(len(row) + count - 1, most, "columns")
+                check_reach(len(row) + count - 1, most, "columns", self._odf.where)
                 row.extend([row[-1]] * (count - 1))
             else:
                 row.extend([[]] * min(count - 1, most))
@@ -200,15 +200,6 @@ class OdfFlow(Flow):
         if rows and rows[-1]:
             rows[-1][-1].append([])
         return ()
-
-    def _check(self, reached: int, most: int, what: str) -> None:
-        if reached > most:
-            raise LoadError(
-                FailureCode.TOO_LARGE,
-                self._odf.where,
-                f"a table has more than {most:,} {what}, or a cell that lies beyond them",
-                f"Remove the cell or split the table, or raise Limits(max_{what}=…).",
-            )
 
 
 def _repeated(element: Element, name: str) -> int:

@@ -7,11 +7,11 @@ masters alone is decoration of all slides and no text of any.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from kmedtext.loading.flow import Block, Flow, lines_of
-from kmedtext.loading.graphics import graphic_words
+from kmedtext.loading.graphics import DrawingManners
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.manuscript import Manuscript
 from kmedtext.loading.ooxml import Package, attribute, child, children, likeness
@@ -122,27 +122,16 @@ def _shapes(root: Element) -> Iterator[Element]:
             yield element
 
 
-class _Manners:
-    """The manners of DrawingML, in one shape."""
+class _Manners(DrawingManners):
+    """The manners of one shape, which know what it is for."""
 
     def __init__(self, deck: _Deck, part: str, place: Placeholder | None, shape: Element) -> None:
-        self._deck, self._part, self._place, self._shape = deck, part, place, shape
+        super().__init__(deck.package, part)
+        self._bullets, self._place, self._shape = deck.bullets, place, shape
 
     def paragraph(self, element: Element) -> tuple[str, bool, bool]:
         tag = _TITLES.get(self._place.sort if self._place else "")
         if tag is None:
-            listed = self._deck.bullets.of(self._part, self._place, self._shape, child(element, "pPr"))
+            listed = self._bullets.of(self.part, self._place, self._shape, child(element, "pPr"))
             tag = "li" if listed else "p"
         return tag, False, False
-
-    def hides(self, run: Element, hidden: bool) -> bool:  # noqa: ARG002 - a slide hides no runs
-        return False
-
-    def note(self, reference: Element) -> Iterable[Block]:  # noqa: ARG002 - a slide cites no notes
-        return ()
-
-    def inserted(self, element: Element) -> Iterable[Block]:
-        return graphic_words(self._deck.package, self._part, element)
-
-    def flag(self, what: str) -> None:
-        self._deck.flags.add(what)

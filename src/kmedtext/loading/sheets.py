@@ -62,7 +62,8 @@ class Workbook:
         for _ in told_xml(self._package.read(sheet.part), listener, self._package.where):
             for number, cells in listener.rows:
                 if cells:
-                    self._check(number, max(cells))
+                    check_reach(number, self._limits.max_rows, "rows", self._package.where)
+                    check_reach(max(cells), self._limits.max_columns, "columns", self._package.where)
                     yield [cells.get(column, "") for column in range(1, max(cells) + 1)]
             listener.rows.clear()
 
@@ -81,19 +82,6 @@ class Workbook:
             return raw
         code = self._formats[int(style)] if style.isdecimal() and int(style) < len(self._formats) else ""
         return shown(raw, code, since_1904=self._since_1904)
-
-    def _check(self, row: int, column: int) -> None:
-        for reached, most, what in (
-            (row, self._limits.max_rows, "rows"),
-            (column, self._limits.max_columns, "columns"),
-        ):
-            if reached > most:
-                raise LoadError(
-                    FailureCode.TOO_LARGE,
-                    self._package.where,
-                    f"a sheet has more than {most:,} {what}, or a cell that lies beyond them",
-                    f"Remove the cell or split the sheet, or raise Limits(max_{what}=…).",
-                )
 
     def _read_formats(self, parts: list[str]) -> list[str]:
         """The format of each style of cells."""
@@ -114,6 +102,17 @@ class Workbook:
         for _ in told_xml(self._package.read(parts[0]), listener, self._package.where):
             pass
         return listener.strings
+
+
+def check_reach(reached: int, most: int, what: str, where: str) -> None:
+    """Raise LoadError ``too_large`` where a table reaches beyond the rows or columns that the limits allow."""
+    if reached > most:
+        raise LoadError(
+            FailureCode.TOO_LARGE,
+            where,
+            f"a table has more than {most:,} {what}, or a cell that lies beyond them",
+            f"Remove the cell or split the table, or raise Limits(max_{what}=…).",
+        )
 
 
 def _unescaped(text: str) -> str:

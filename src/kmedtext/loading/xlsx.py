@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
-from xml.etree.ElementTree import Element
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.flow import Block, Flow
-from kmedtext.loading.graphics import graphic_words
+from kmedtext.loading.graphics import DrawingManners
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.manuscript import Manuscript, Paragraph, Table
 from kmedtext.loading.ooxml import Package, likeness
@@ -77,29 +76,7 @@ def _drawn(package: Package, sheet: Sheet, flags: set[str]) -> Iterator[Block]:
     if any(package.related(sheet.part, sort) for sort in ("comments", "threadedComment")):
         flags.add("comments_left_out")
     for part in package.related(sheet.part, "drawing"):
-        yield from Flow(_Manners(package, part)).read(package.xml(part))
-
-
-class _Manners:
-    """The manners of the drawings over a sheet."""
-
-    def __init__(self, package: Package, part: str) -> None:
-        self._package, self._part = package, part
-
-    def paragraph(self, element: Element) -> tuple[str, bool, bool]:  # noqa: ARG002 - all are alike
-        return "p", False, False
-
-    def hides(self, run: Element, hidden: bool) -> bool:  # noqa: ARG002 - a drawing hides no runs
-        return False
-
-    def note(self, reference: Element) -> Iterable[Block]:  # noqa: ARG002 - a drawing cites no notes
-        return ()
-
-    def inserted(self, element: Element) -> Iterable[Block]:
-        return graphic_words(self._package, self._part, element)
-
-    def flag(self, what: str) -> None:
-        """A drawing has neither deletions nor hidden text."""
+        yield from Flow(DrawingManners(package, part)).read(package.xml(part))
 
 
 class XlsxTableLoader:
