@@ -29,6 +29,12 @@ _FLAGS = {
     "hidden-text": "hidden_text_left_out",
     "hidden-paragraph": "hidden_text_left_out",
 }
+# What frames of slides are for.
+_CLASSES = {
+    "title": "h2",
+    "header": "header",
+    **dict.fromkeys(("footer", "page-number", "date-time"), "footer"),
+}
 
 
 @dataclass(slots=True)
@@ -40,12 +46,12 @@ class OdfManners:
     where: str
     flags: set[str] = field(default_factory=set)
     depth: int = 0
-    title: bool = False
+    tag: str | None = None
 
     def paragraph(self, element: Element) -> tuple[str, bool, bool]:
-        """The tag by the element, the style or the list around it; the others hide and join nothing."""
-        if self.title:
-            return "h2", False, False
+        """The tag by the frame, the element, the style or the list around it; the others hide and join nothing."""
+        if self.tag is not None:
+            return self.tag, False, False
         if local(element.tag) == "h":
             level = attribute(element, "outline-level") or "1"
             return heading(int(level) - 1 if level.isdecimal() and level in "123456789" else 0), False, False
@@ -137,9 +143,9 @@ class OdfFlow(Flow):
                 return (*self._inside(element), self._end_item)
             case "text-box":
                 return self._box(element)
-            case "frame" if attribute(element, "class") == "title":
-                self._odf.title = True
-                return (*self._inside(element), self._end_title)
+            case "frame" | "custom-shape" if attribute(element, "class") in _CLASSES:
+                self._odf.tag = _CLASSES[attribute(element, "class") or ""]
+                return (*self._inside(element), self._end_class)
             case "table":
                 return self._table(element)
             case "table-row":
@@ -158,8 +164,8 @@ class OdfFlow(Flow):
     def _end_item(self) -> None:
         self._odf.depth -= 1
 
-    def _end_title(self) -> None:
-        self._odf.title = False
+    def _end_class(self) -> None:
+        self._odf.tag = None
 
     def _odf_row(self, element: Element) -> Sequence[Item]:
         rows = self._stories[-1].rows
