@@ -62,7 +62,7 @@ class Manuscript:
 
         ``hidden`` says of all of them that the document does not show them (a hidden slide or sheet).
         """
-        waiting: list[Paragraph | Table | tuple[str, str]] = [*content]
+        waiting: list[Paragraph | Table | tuple[str, str]] = list(content)
         waiting.reverse()
         while waiting:
             item = waiting.pop()
