@@ -98,13 +98,18 @@ def test_far_cells_without_anything_are_passed_over() -> None:
     assert cells(far) == [["1"]]
 
 
-def test_styles_that_other_readers_refuse_do_not_matter() -> None:
+def test_styles_that_openpyxl_refuses_do_not_matter() -> None:
+    import openpyxl
+
     styles = (
-        '<numFmts><numFmt numFmtId="200" formatCode="0.0&quot;mg&quot;"/></numFmts><fills><wrong/></fills>'
+        '<numFmts><numFmt numFmtId="200" formatCode="0.0&quot;mg&quot;"/></numFmts><fonts><font><family val="49"/></font></fonts>'
         '<cellXfs><xf numFmtId="0"/><xf numFmtId="200"/><xf numFmtId="10"/></cellXfs>'
     )
     row = '<c s="1"><v>2.55</v></c><c s="2"><v>0.125</v></c><c s="9"><v>1</v></c>'
-    assert cells(rows(row), styles=styles) == [["2.6mg", "12.50%", "1"]]
+    sheet = rows(row) + '<dataValidations><dataValidation type="wrong" sqref="A1"/></dataValidations>'
+    with pytest.raises(ValueError, match="stylesheet"):
+        openpyxl.load_workbook(io.BytesIO(xlsx(sheet, styles=styles)), read_only=True)
+    assert cells(sheet, styles=styles) == [["2.6mg", "12.50%", "1"]]
 
 
 def test_text_boxes_over_the_cells() -> None:
