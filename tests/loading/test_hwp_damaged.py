@@ -9,6 +9,9 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.loading import hwp_documents as hwp
+from tests.loading.compound_files import compound
+from tests.loading.hwp_documents import Control, document, many, section, table
 
 from kmedtext.errors import FailureCode, LoadError, MissingExtraError
 from kmedtext.loading.hancom import second
@@ -20,9 +23,6 @@ from kmedtext.loading.manuscript import Paragraph
 from kmedtext.loading.opening import load_document
 from kmedtext.loading.origin import Document, Origin
 from kmedtext.records import Page
-from tests.loading import hwp_documents as hwp
-from tests.loading.compound_files import compound
-from tests.loading.hwp_documents import Control, document, many, section, table
 
 LINES = [f"{n}번째 환자의 혈압은 {100 + n}이다." for n in range(300)]
 PLAIN = document(section(*([line] for line in LINES)))

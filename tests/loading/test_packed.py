@@ -15,13 +15,13 @@ import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.loading.harvests import ARTICLE, HTML, harvest
+from tests.loading.test_zips import zipped
 
 from kmedtext.errors import LoadError
 from kmedtext.loading import Limits, load
 from kmedtext.loading.streams import Unpacked, packing_of
 from kmedtext.loading.unpacking import Unpacker
-from tests.loading.harvests import ARTICLE, HTML, harvest
-from tests.loading.test_zips import zipped
 
 PACKS: list[tuple[str, Callable[[bytes], bytes]]] = [
     ("gz", gzip.compress),

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import brotli
 import pytest
+from tests.loading.harvests import ARTICLE, HTML, harvest
 
 from kmedtext.loading import Columns, Document, Limits, Origin
 from kmedtext.loading.warcs import WarcCollection
 from kmedtext.records import Failure
-from tests.loading.harvests import ARTICLE, HTML, harvest
 
 URL = "https://news.example.org/a?id=7"
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.csvs import CsvCollection
+from kmedtext.loading.docx import DocxLoader
 from kmedtext.loading.html import HtmlLoader
 from kmedtext.loading.hwp import HwpLoader
 from kmedtext.loading.hwpml import HwpmlLoader
@@ -21,14 +22,18 @@ from kmedtext.loading.jsonlines import JsonCollection
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.mails import MailCollection
 from kmedtext.loading.mhtml import MhtmlLoader
+from kmedtext.loading.odf import OdfLoader
+from kmedtext.loading.oldoffice import OldOfficeLoader
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.loading.packed import PackedCollection
 from kmedtext.loading.parquets import ParquetCollection
+from kmedtext.loading.pptx import PptxLoader
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
 from kmedtext.loading.tars import TarCollection
 from kmedtext.loading.texts import TextLoader
 from kmedtext.loading.warcs import WarcCollection
+from kmedtext.loading.xlsx import XlsxLoader, XlsxTableLoader
 from kmedtext.loading.zips import ZipCollection
 from kmedtext.records import Failure, Page
 
@@ -105,6 +110,12 @@ def built_in() -> tuple[Loader | Collection, ...]:
         CsvCollection(),
         JsonCollection(),
         ParquetCollection(),
+        DocxLoader(),
+        PptxLoader(),
+        XlsxLoader(),
+        XlsxTableLoader(),
+        OdfLoader(),
+        OldOfficeLoader(),
     )
 
 
