@@ -15,6 +15,7 @@ from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.html import HtmlLoader
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
+from kmedtext.loading.pdf import PdfLoader
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
 from kmedtext.loading.texts import TextLoader
@@ -73,7 +74,11 @@ class Collection(Format, Protocol):
 
 def built_in() -> tuple[Loader | Collection, ...]:
     """List the loaders that come with kmedtext."""
-    return (HtmlLoader(), TextLoader())
+    return (
+        HtmlLoader(),
+        TextLoader(),
+        PdfLoader(),
+    )
 
 
 def is_confined(chosen: Loader | Collection) -> bool:
