@@ -16,6 +16,7 @@ from kmedtext.records import Piece
 
 NOTE = "note"
 CAPTION = "caption"
+FOOTNOTE = "footnote"
 _NOTE = re.compile(r"(?:주?\d{1,3}\)|\[\d{1,3}\]|[¹²³⁴-⁹]{1,3}|[*＊]{1,3}|[†‡§※]|주\s?[:)]|각주)\s?\S")
 _CAPTION = re.compile(
     r"[\[<(【〈]?(?:(?:Figure|Fig\.|Table|Chart|Box)\s?\d|(?:그림|표|사진|도표|자료)\s?\d|(?:그림|표|사진|Photo)\s?[\d.]*\s?[\]>)】〉:])",

@@ -58,7 +58,8 @@ class Manuscript:
         section: str | None = None,
     ) -> None:
         """Add paragraphs and tables; nested tables to any depth, without recursion."""
-        waiting: list[Paragraph | Table | tuple[str, str]] = [*content][::-1]
+        waiting: list[Paragraph | Table | tuple[str, str]] = list(content)
+        waiting.reverse()
         while waiting:
             item = waiting.pop()
             if isinstance(item, Table):
