@@ -18,6 +18,7 @@ _MARGIN = 0.12
 """Of the page's height: a page number of a document of one page stands so near the edge."""
 _APART = 1.6
 """Sizes between the lines of a header that varies and the text."""
+_LARGER = 1.12
 _SHARE = 0.3
 """Of the pages have a header at one height, if one that varies is to be known by it."""
 _DIGITS = re.compile(r"\d+")
@@ -52,14 +53,14 @@ def mark_furniture(sheets: list[Sheet]) -> None:
         )
         edges.append((at, "header", list(_rows(lines, sheet.height, top=True))))
         edges.append((at, "footer", list(_rows(lines[::-1], sheet.height, top=False))))
-    repeated = _repeated(edges)
+    body = body_size(line for sheet in sheets for line in sheet.lines)
+    repeated = _repeated(edges, body)
     numbers = _numbers(edges, sheets)
     places = Counter(
         (edge, round(rows[0].place / _NEAR))
         for at, edge, rows in edges
         if rows and ((edge, rows[0].shape, round(rows[0].place / _NEAR)) in repeated or (at, edge) in numbers)
     )
-    body = _body_size(sheets)
     for at, edge, rows in edges:
         for depth, row in enumerate(rows):
             place = round(row.place / _NEAR)
@@ -96,15 +97,26 @@ def _rows(lines: list[PrintedLine], height: float, *, top: bool) -> Iterable[_Ro
         yield _Row(own, _DIGITS.sub("#", text).casefold(), place, gap, first.size)
 
 
-def _repeated(edges: _Edges) -> set[tuple[str, str, int]]:
-    """Edge, shape and place of the rows that come again on another page at the same place."""
+def _repeated(edges: _Edges, body: float) -> set[tuple[str, str, int]]:
+    """Edge, shape and place of the rows that come again on another page at the same place.
+
+    What is set larger than the text is a heading, unless half of the pages have it.
+    """
+    large: set[tuple[str, str, int]] = set()
     pages: dict[tuple[str, str, int], set[int]] = {}
     for at, edge, rows in edges:
         for row in rows:
             place = round(row.place / _NEAR)
             for near in (place - 1, place, place + 1):
                 pages.setdefault((edge, row.shape, near), set()).add(at)
-    return {key for key, found in pages.items() if len(found) >= 2 and any(char.isalpha() for char in key[1])}
+                if row.size > _LARGER * body:
+                    large.add((edge, row.shape, near))
+    most = len(edges) / 4  # two edges a page
+    return {
+        key
+        for key, found in pages.items()
+        if len(found) >= (max(2.0, most) if key in large else 2) and any(map(str.isalpha, key[1]))
+    }
 
 
 def _numbers(edges: _Edges, sheets: list[Sheet]) -> set[tuple[int, str]]:
@@ -129,10 +141,6 @@ def _numbers(edges: _Edges, sheets: list[Sheet]) -> set[tuple[int, str]]:
         if counts or (near and number == sheets[at].number):
             result.add((at, edge))
     return result
-
-
-def _body_size(sheets: list[Sheet]) -> float:
-    return body_size(line for sheet in sheets for line in sheet.lines)
 
 
 def body_size(lines: Iterable[PrintedLine]) -> float:

@@ -33,6 +33,7 @@ class Gauge:
         self.rectangle = _bare(library.FPDFText_GetRect)
         self.char_at = _bare(library.FPDFText_GetCharIndexFromTextIndex)
         self.place_of = _bare(library.FPDFText_GetTextIndexFromCharIndex)
+        self.is_hyphen = _bare(library.FPDFText_IsHyphen)
         self._object_of = _bare(library.FPDFText_GetTextObject, ctypes.c_void_p)
         self._mode_of = _bare(library.FPDFTextObj_GetTextRenderMode)
 

@@ -8,12 +8,14 @@ from functools import cache
 from importlib.resources import files
 
 HYPHEN = "\ufffe"
-"""What the PDF library gives for a hyphen at a line's end; it puts the next line right behind it."""
+"""What the PDF library gives for a hyphen at a line's end; it puts the next line right behind it. Also what it gives for
+a letter that the file maps to no character."""
 _SHAPES = re.compile(
     "[\x00-\x08\x0b\x0e-\x1b\x7f-\x9f\u0300-\u036f\u1100-\u11ff\ud800-\udfff\uf000-\uf0ff\ufb00-\ufb06]"
 )
-_UNMAPPED = "\ufffd"
-_NO_TEXT = dict.fromkeys([*range(9), 11, 14, 15, *range(16, 28), 0x7F], _UNMAPPED)
+UNMAPPED = "\ufffd"
+"""What such a letter becomes."""
+_NO_TEXT = dict.fromkeys([*range(9), 11, 14, 15, *range(16, 28), 0x7F], UNMAPPED)
 """Control characters are no text: a font's code that the file maps to no character comes out as one."""
 
 

@@ -25,10 +25,11 @@ _LOOSE = 1.25
 _INDENT, _DEEPEST = 0.7, 6.0
 """Sizes that a paragraph's first line stands in, at the least and at the most."""
 _CENTRED = 0.6
-_FLUSH = 0.35
+_FLUSH = 0.25
 """Sizes that the ends of justified lines differ by."""
+_MANY = 5
 _JUSTIFIED = 0.65
-"""Of the lines end flush in a justified text."""
+"""Of so many full lines this share ends flush in a justified text."""
 _SLACK = 1.6
 """Sizes that a line of a justified text is short of the edge, if it is a paragraph's last."""
 _HEADING_LINES = 4
@@ -128,6 +129,11 @@ def _close(stretch: list[PrintedLine], spacing: Spacing, blocks: list[Block]) ->
     stretch.clear()
 
 
+def _units(text: str) -> int:
+    """How wide a text is, in narrow letters: Hangul, three bytes long, counts two."""
+    return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 2
+
+
 class _Edges:
     """The left and right edge that the lines of a stretch share."""
 
@@ -139,7 +145,7 @@ class _Edges:
             self.right = min(self.right, rights[2] + 0.5 * size)
         inner = [line for line in lines if line.right >= self.right - 4 * size]
         flush = sum(abs(line.right - self.right) <= _FLUSH * size for line in inner)
-        self.justified = len(inner) >= 3 and flush >= _JUSTIFIED * len(inner)
+        self.justified = len(inner) >= _MANY and flush >= _JUSTIFIED * len(inner)
         self.left = min(line.left for line in lines)
 
     def opens(
@@ -178,7 +184,7 @@ class _Edges:
         if self.justified and room > _SLACK * size:
             return False
         word = line.text[:40].split(None, 1)[0]
-        return room < (line.right - line.left) * len(word) / len(line.text) + 0.4 * size
+        return room < (line.right - line.left) * _units(word) / _units(line.text) + 0.4 * size
 
     def _hangs(
         self,

@@ -9,12 +9,13 @@ now and then over a line's end. A line that is wider than its letters can make i
 from __future__ import annotations
 
 import math
+from array import array
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from kmedtext.loading.pdf.cutting import runs_of
 from kmedtext.loading.pdf.gauge import Gauge
-from kmedtext.loading.pdf.glyphs import HYPHEN, has_shapes, meant
+from kmedtext.loading.pdf.glyphs import HYPHEN, UNMAPPED, has_shapes, meant
 from kmedtext.loading.pdf.measures import measures
 from kmedtext.loading.pdf.printed import Gap, PrintedLine, Sheet, degrees, turn_line, upright
 from kmedtext.loading.texts import tidy
@@ -71,7 +72,7 @@ class PageReader:
         return upright(sheet)
 
     def _lines(self, textpage: Any, left: float, top: float) -> list[PrintedLine]:
-        text = textpage.get_text_range(errors="surrogatepass")
+        text = self._text(textpage)
         lines, letters = self._measured(textpage, text, left, top)
         raw = textpage.raw
         wide = _too_wide(lines, letters)
@@ -100,6 +101,22 @@ class PageReader:
             if shapes:
                 _put_right(line)
         return result
+
+    def _text(self, textpage: Any) -> str:
+        """The text as the library counts it: halves of pairs apart, and its mark for a hyphen only where one is."""
+        text: str = textpage.get_text_range(errors="surrogatepass")
+        if text and max(text) > "\uffff":
+            text = "".join(map(chr, array("H", text.encode("utf-16", "surrogatepass")[2:])))
+        if HYPHEN in text:
+            raw, gauge = textpage.raw, self._gauge
+            parts = text.split(HYPHEN)
+            at = 0
+            for index, part in enumerate(parts[:-1]):
+                at += len(part)
+                parts[index] += HYPHEN if gauge.is_hyphen(raw, gauge.char_at(raw, at)) == 1 else UNMAPPED
+                at += 1
+            text = "".join(parts)
+        return text
 
     def _measured(
         self, textpage: Any, text: str, left: float, top: float
