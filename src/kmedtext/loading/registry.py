@@ -27,6 +27,7 @@ from kmedtext.loading.oldoffice import OldOfficeLoader
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.loading.packed import PackedCollection
 from kmedtext.loading.parquets import ParquetCollection
+from kmedtext.loading.pdf import PdfLoader
 from kmedtext.loading.pptx import PptxLoader
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
@@ -116,6 +117,7 @@ def built_in() -> tuple[Loader | Collection, ...]:
         XlsxTableLoader(),
         OdfLoader(),
         OldOfficeLoader(),
+        PdfLoader(),
     )
 
 
