@@ -8,6 +8,7 @@ from pathlib import Path
 
 ORDER = (
     "errors",
+    "kinds",
     "records",
     "loading",
     "cleaning",

@@ -26,7 +26,7 @@ from kmedtext.errors import (
 )
 from kmedtext.export import load_profile, save_profile
 from kmedtext.language import identify, sentences, tokenize
-from kmedtext.loading import Limits, load
+from kmedtext.loading import Columns, Limits, load, load_all
 from kmedtext.pipeline import Corpus, build
 from kmedtext.records import (
     Article,
@@ -58,6 +58,7 @@ __all__ = [
     "Bitext",
     "Block",
     "Checks",
+    "Columns",
     "Corpus",
     "Failure",
     "FailureCode",
@@ -89,6 +90,7 @@ __all__ = [
     "identify",
     "learn_profile",
     "load",
+    "load_all",
     "load_profile",
     "pair",
     "save_profile",

@@ -31,7 +31,7 @@ def failure(path: Path, limits: Limits | None = None) -> LoadError:
 def archive() -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as out:
-        out.writestr("a.txt", "x")
+        out.writestr("mimetype", "application/vnd.oasis.opendocument.text")
     return buffer.getvalue()
 
 

@@ -100,8 +100,8 @@ TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStm
 <figure><figDesc>그림</figDesc></figure></div></body></text></TEI>"""
 RECORDS = """<response><header><resultCode>00</resultCode></header><body><items><item><title>접종 안내</title>
 <content>고령자는 10월부터 접종한다.\n둘째 줄이다.\n\n끝 줄은 R&D.</content><date>20311001</date></item></items></body></response>"""
-HWPML = """<HWPML><BODY><SECTION><P><TEXT><CHAR>혈압은 </CHAR><CHAR>정상이다.</CHAR></TEXT></P><P><TEXT><CHAR>끝</CHAR></TEXT></P></SECTION></BODY>
-<TAIL><BINDATASTORAGE><BINDATA>AAAA</BINDATA></BINDATASTORAGE></TAIL></HWPML>"""
+RUNS = """<DOC><BODY><SECTION><P><TEXT><CHAR>혈압은 </CHAR><CHAR>정상이다.</CHAR></TEXT></P><P><TEXT><CHAR>끝</CHAR></TEXT></P></SECTION></BODY>
+<TAIL><BINDATASTORAGE><BINDATA>AAAA</BINDATA></BINDATASTORAGE></TAIL></DOC>"""
 GOLDEN = {
     "nitf": (NITF, NITF_LINES),
     "jats": (JATS, JATS_LINES),
@@ -141,7 +141,7 @@ GOLDEN = {
             ("p", "20311001"),
         ],
     ),
-    "hwpml": (HWPML, [("p", "혈압은 정상이다."), ("p", "끝")]),
+    "runs": (RUNS, [("p", "혈압은 정상이다."), ("p", "끝")]),
 }
 DOCTYPE = '<?xml version="1.0" encoding="{}"?>\n<!DOCTYPE x SYSTEM "x.dtd">\n'
 

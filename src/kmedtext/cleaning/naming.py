@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kmedtext.cleaning.asides import CAPTION
+from kmedtext.cleaning.asides import CAPTION, FOOTNOTE
 from kmedtext.cleaning.breaks import BULLET
 from kmedtext.cleaning.captions import numbered, opens_with_scene, scene
 from kmedtext.cleaning.cues import classes
@@ -83,6 +83,8 @@ def _fixed(view: View, index: int, furniture: bool, pinned: str | None) -> Name 
         return Name(Kind.BYLINE) if view.byline(index) else _set(Reason.DATELINE)
     if pinned == CAPTION:
         return Name(Kind.CAPTION)
+    if pinned == FOOTNOTE:
+        return _set(Reason.FOOTNOTE)
     if pinned == CREDIT:
         return Name(Kind.BYLINE) if view.byline(index) else _set(view.cue(index) or Reason.CREDIT)
     return None

@@ -31,7 +31,7 @@ _PUBLISHED = ("pubdate", "published", "date", "issued", "updated")
 _ITEMS = ("item", "entry")
 
 
-class FeedLoader:
+class FeedCollection:
     """RSS, Atom and RDF feeds, and XML that packs several articles."""
 
     media_types = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
