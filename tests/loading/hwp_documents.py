@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
 from tests.loading.compound_files import compound
 
 NUMBERING, PARA_SHAPE, STYLE, DISTRIBUTE = 23, 25, 26, 28

@@ -6,13 +6,13 @@ import struct
 from io import BytesIO
 
 import pytest
+from tests.loading import hwp_documents as hwp
+from tests.loading.hwp_documents import Control, Pieces, box, caption, document, many, section, table
 
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.opening import load_document
 from kmedtext.loading.origin import Document, Origin
 from kmedtext.records import Page
-from tests.loading import hwp_documents as hwp
-from tests.loading.hwp_documents import Control, Pieces, box, caption, document, many, section, table
 
 
 def load(data: bytes, limits: Limits | None = None, name: str = "a.hwp") -> Page:

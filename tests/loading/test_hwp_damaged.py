@@ -9,6 +9,9 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.loading import hwp_documents as hwp
+from tests.loading.compound_files import compound
+from tests.loading.hwp_documents import Control, document, many, section, table
 
 from kmedtext.errors import FailureCode, LoadError, MissingExtraError
 from kmedtext.loading.hancom import second
@@ -20,9 +23,6 @@ from kmedtext.loading.manuscript import Paragraph
 from kmedtext.loading.opening import load_document
 from kmedtext.loading.origin import Document, Origin
 from kmedtext.records import Page
-from tests.loading import hwp_documents as hwp
-from tests.loading.compound_files import compound
-from tests.loading.hwp_documents import Control, document, many, section, table
 
 LINES = [f"{n}번째 환자의 혈압은 {100 + n}이다." for n in range(300)]
 PLAIN = document(section(*([line] for line in LINES)))
@@ -229,3 +229,11 @@ def test_the_fuller_text_is_kept_where_the_preview_differs(
     page = here(document(section(["짧은 본문"]), preview=SHOWN))
     assert (page.text, page.source.flags) == (text, flags)
     assert here(document(section([SHOWN]), preview=SHOWN)).source.flags == ()
+
+
+def test_a_summary_that_claims_thousands_of_millions_of_values() -> None:
+    values = struct.pack("<IIIIII", 32, 2, 2, 24, 12, 24) + struct.pack("<II", 0x1000 | 0x1F, 0xFFFFFFFF)
+    stream = struct.pack("<HHI16sI16sI", 0xFFFE, 0, 0, bytes(16), 1, bytes(16), 48) + values
+    for damaged in (stream, stream[:50], stream[:10], stream[:52] + b"\xff" * 8 + stream[60:]):
+        page = load(document(section(["본문"]), streams={"\x05HwpSummaryInformation": damaged}))
+        assert (page.text, dict(page.source.metadata)) == ("본문\n", {})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from benchmarks.loading_hwp import files, kmedtext_confined, recall_of
 
 

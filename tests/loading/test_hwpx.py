@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.loading.hwpx_documents import HH, OPF, box, ctrl, document, p, packed, section, sub, table
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.opening import load_document
 from kmedtext.loading.origin import Document, Origin
 from kmedtext.records import Page
-from tests.loading.hwpx_documents import HH, OPF, box, ctrl, document, p, packed, section, sub, table
 
 
 def load(data: bytes, limits: Limits | None = None, name: str = "a.hwpx") -> Page:
