@@ -13,6 +13,9 @@ from kmedtext.language.tables import toml
 
 _BRACKETED = re.compile(r"[(（\[［<〈《][^()（）\[\]［］<>〈〉《》\n]{0,200}[)）\]］>〉》]")
 # repeats are bounded, so that a long run of letters costs no more than its length
+_BRACKET = re.compile(r"[(（\[［<〈《]")
+# a quotation that a Korean particle follows: the sentence around it is Korean, whatever the quotation is in
+_REPORTED = re.compile(r"[“\"‘'][^“”\"‘’'\n]{0,400}[”\"’'](?=[가-힣])")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
     r"|\b[\w-]{1,64}\.(?:com|net|org|kr|go|co|ai|io)\b\S*"
@@ -74,6 +77,8 @@ def identify(text: str) -> Language:
     if len(text) > limit:
         third, middle = limit // 3, len(text) // 2
         text = "\n".join((text[:third], text[middle : middle + third], text[-third:]))
+    if text.isascii():
+        return _latin(text)
     hangul, latin, foreign, _ = _script_patterns()
     if foreign.search(text):
         found = _by_script(text)
@@ -103,6 +108,8 @@ def _bare(text: str) -> str:
     """The text without addresses and bracketed glosses, unless nothing would be left."""
     if "@" in text or "." in text:
         text = _ADDRESS.sub(" ", text)
+    if not _BRACKET.search(text):
+        return text
     outside = _BRACKETED.sub(" ", text)
     return outside if any(map(str.isalpha, outside)) else text
 
@@ -115,7 +122,7 @@ def _by_script(text: str) -> Language | None:
     if counts["ja"]:
         counts["ja"] += counts.pop("zh")
     lang = max(counts, key=lambda name: counts[name])
-    if not counts[lang]:
+    if counts[lang] < (2 if lang in ("ja", "zh") else _thresholds()["fewest_letters"]):
         return None
     weight = _thresholds()["hangul_weight"]
     own = counts[lang] * (weight if lang in ("ja", "zh") else 1.0)
@@ -136,6 +143,9 @@ def _mixed(text: str) -> Language:
     weight = _thresholds()["hangul_weight"]
     bare = _bare(text)
     ko, en = _count(hangul, bare) * weight, float(_count(latin, bare))
+    around = _REPORTED.sub(" ", bare)
+    if around != bare and _count(hangul, around) * weight > _count(latin, around):
+        return Language("ko", _share(ko, en), "script")
     if not ko:
         found = _latin(bare)
         if found.lang != "und":
