@@ -114,6 +114,43 @@ def _bare(text: str) -> str:
     return outside if any(map(str.isalpha, outside)) else text
 
 
+def script_of(word: str) -> str:
+    """The script of a word: ``ko`` (any Hangul), ``han`` (Han or Kana), another one by its language, ``latin``, ``none``.
+
+    >>> script_of("MRI는"), script_of("MRI"), script_of("患者"), script_of("6.5%")
+    ('ko', 'latin', 'han', 'none')
+    """
+    hangul, latin, foreign, others = _script_patterns()
+    if not word.isascii():
+        if hangul.search(word):
+            return "ko"
+        if foreign.search(word):
+            lang = next(lang for lang, pattern in others if pattern.search(word))
+            return "han" if lang in ("ja", "zh") else lang
+    return "latin" if latin.search(word) else "none"
+
+
+def share_of(text: str, lang: str) -> float:
+    """The part of the letters of ``text`` that the script of a language has, Hangul, Han and Kana weighing more.
+
+    >>> share_of("MRI 검사", "ko"), share_of("MRI 검사", "en")
+    (0.625, 0.375)
+    """
+    hangul, latin, _, others = _script_patterns()
+    weight = _thresholds()["hangul_weight"]
+    counts = {name: float(_count(pattern, text)) for name, pattern in others}
+    counts["ja"] = counts["zh"] = (counts["ja"] + counts["zh"]) * weight
+    counts |= {"ko": _count(hangul, text) * weight, "latin": float(_count(latin, text))}
+    total = sum(counts.values()) - counts["ja"]
+    return round(counts.get(_script_name(lang), counts["latin"]) / total, 3) if total else 0.0
+
+
+def _script_name(lang: str) -> str:
+    """The entry of scripts.toml whose script a language is written in."""
+    letters: dict[str, Any] = toml("scripts.toml")["letters"]
+    return str(letters[lang]["within"]) if lang in letters else lang
+
+
 def _by_script(text: str) -> Language | None:
     """The language that a script other than Hangul and Latin names, when that script prevails."""
     hangul, latin, _, others = _script_patterns()

@@ -216,8 +216,9 @@ def language_of_latin(text: str) -> tuple[str, str]:
             return "en", "words"
     elif hits > english and hits > next_hits and (hits >= 2 or evidence.marked[other]):
         return other, "words"
-    if sum(map(len, tokens)) >= limits["detector_letters"] and len(tokens) >= limits["detector_words"]:
-        return _detected(bare)
+    letters = sum(map(len, tokens))
+    if letters >= limits["detector_letters"] and len(tokens) >= limits["detector_words"]:
+        return _detected(bare, evidence, letters)
     if not evidence.words or not (english or hits):
         return "und", "too little"
     return "und", "ambiguous"
@@ -233,17 +234,21 @@ def _factory() -> Any:
     return factory
 
 
-def _detected(text: str) -> tuple[str, str]:
+def _detected(text: str, evidence: Evidence, letters: int) -> tuple[str, str]:
     from langdetect import LangDetectException
 
     limits = _limits()
     sample = text[: int(limits["detector_reads"])]
     detector = _factory().create()
+    detector.n_trial = int(limits["detector_trials"])
     detector.append(sample.lower() if sample.isupper() else sample)
     try:
         guesses = detector.get_probabilities()
     except LangDetectException:
         return "und", "too little"
     if guesses and guesses[0].prob >= limits["detector_probability"]:
-        return guesses[0].lang.split("-")[0], "detector"
+        lang = str(guesses[0].lang).split("-")[0]
+        borne_out = evidence.functions[lang] or evidence.marked[lang] or lang not in _letters()
+        if lang == "en" or borne_out or letters >= limits["detector_alone"]:
+            return lang, "detector"
     return "und", "ambiguous"
