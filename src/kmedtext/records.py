@@ -265,7 +265,8 @@ class Sentence:
     """A sentence. ``start`` and ``end`` point into the page's text, or into the str that was split.
 
     ``text`` is clean: where a hard wrap or page furniture stood inside the sentence, it differs
-    from the slice. ``kind`` is the kind of the block it comes from.
+    from the slice. ``kind`` is the kind of the block it comes from, ``share`` (0…1) the part of its letters that
+    is in ``lang``.
     """
 
     text: str
@@ -274,6 +275,7 @@ class Sentence:
     end: int
     kind: Kind = Kind.PARAGRAPH
     block: int = 0
+    share: float = 1.0
 
     @property
     def span(self) -> tuple[int, int]:

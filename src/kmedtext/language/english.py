@@ -7,9 +7,9 @@ from functools import cache
 
 from kmedtext.language.tables import words
 
-# terminators, closing marks and references set after them ([12], superscripts), then a space or a sentence glued on
+# terminators (a run is tried once, from its beginning), closing marks and references set after them ([12], superscripts), then a space or a sentence glued on
 _CANDIDATE = re.compile(
-    r"""(?P<mark>[.!?…‥؟।]+|[。！？]+)(?P<close>["'”’»)\]）」』]*+)(?:\s?\[[0-9,\s–-]{1,12}\])*+(?:(?<=[a-z]{3}\.)[0-9]{1,3}(?:[,–-][0-9]{1,3}){0,9}(?=\s+[A-Z]))?+(?=(?P<space>\s)|(?P<glued>["“‘(]?[A-Z])|(?P<wide>(?<=[。！？])\S))"""
+    r"""(?:(?<![.!?…‥؟।。！？])(?P<mark>[.!?…‥؟।]++|[。！？]++))(?P<close>["'”’»)\]）」』]*+)(?:\s?\[[0-9,\s–-]{1,12}\])*+(?:(?<=[a-z]{3}\.)[0-9]{1,3}(?:[,–-][0-9]{1,3}){0,9}(?=\s+[A-Z]))?+(?=(?P<space>\s)|(?P<glued>["“‘(]?[A-Z])|(?P<wide>(?<=[。！？])\S))"""
 )
 _NEXT = re.compile(r"""\s*(?P<open>["'“‘«(\[「『\-–—•*▲■●○▶]*\s?)(?P<word>[^\s"”’,.;:!?)\]]*)""")
 # what opens a sentence in lower case: a list letter, a number in brackets, a name like iPhone or mRNA
