@@ -42,8 +42,12 @@ def _worth() -> dict[str, int]:
 
 def checked(max_chars: int | None) -> int | None:
     """Give a limit back if it is one, else say what is wrong."""
-    if max_chars is not None and (isinstance(max_chars, bool) or not isinstance(max_chars, int) or max_chars < 1):
-        raise UsageError(f"max_chars is {max_chars!r}; give a whole number from 1 on, or None for whole sentences")
+    if max_chars is not None and (
+        isinstance(max_chars, bool) or not isinstance(max_chars, int) or max_chars < 1
+    ):
+        raise UsageError(
+            f"max_chars is {max_chars!r}; give a whole number from 1 on, or None for whole sentences"
+        )
     return max_chars
 
 

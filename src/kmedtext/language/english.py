@@ -77,7 +77,7 @@ def _ends(text: str, sentence: int, match: re.Match[str], end: int) -> bool:
 
 def _introduced(text: str, sentence: int, at: int) -> bool:
     """Tell whether a comma or colon leads to the quotation that ends at ``at``: She asked, “Why?”"""
-    before = max(text.rfind(mark, max(sentence, at - _QUOTATION), at) for mark in "“\"‘«")
+    before = max(text.rfind(mark, max(sentence, at - _QUOTATION), at) for mark in '“"‘«')
     return before > sentence and text[before - 2 : before].rstrip()[-1:] in (",", ":")
 
 

@@ -210,9 +210,13 @@ def _ends(
         return True
     if quoted:
         # ‘J. Clin. Oncol.’ 5월호
-        return not (word[-1:].isascii() and word[-1:].isalpha()) or english.ends_sentence(text, sentence, at, stop, end)
+        return not (word[-1:].isascii() and word[-1:].isalpha()) or english.ends_sentence(
+            text, sentence, at, stop, end
+        )
     if _ENDS_IN_NUMBER.search(word) and not any(c.isalpha() and c.isascii() for c in word):
         return False  # a date (2023. 6. 18.) or a list number
+    if len(word) == 1 and len(follow) == 1 and found and text[found.end() : found.end() + 1] == ".":
+        return False  # spaced out for emphasis: 대. 단. 하. 다.
     if len(word) == 1 and word in rules.letters and english.is_first(text, sentence, at, word):
         return False
     if word and word[-1].isascii() and word[-1].isalpha():

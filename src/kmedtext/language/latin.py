@@ -95,7 +95,7 @@ class Evidence:
 
     ``words`` counts those that may tell anything (no acronyms, no names, no codes), ``functions`` the function words
     by language, ``marked`` those with letters of a language, ``known`` other English words, ``shaped`` unknown
-    words that end like English ones.
+    words that end like English ones, ``plain`` those in small letters of which nothing is known.
     """
 
     words: int = 0
@@ -103,6 +103,7 @@ class Evidence:
     marked: Counter[str] = field(default_factory=Counter)
     known: int = 0
     shaped: int = 0
+    plain: int = 0
 
     @property
     def english(self) -> float:
@@ -140,6 +141,8 @@ def weigh(tokens: list[str], *, capitals: bool = False) -> Evidence:
             found.shaped += 1
         elif "'" in word:
             _elided(word, found)
+        elif token.islower():
+            found.plain += 1
     return found
 
 
@@ -211,10 +214,14 @@ def language_of_latin(text: str) -> tuple[str, str]:
     limits = _limits()
     english = evidence.english
     other, hits, next_hits = evidence.others()
-    if english and english >= hits and (evidence.words <= 3 or english >= limits["english_share"] * evidence.words):
+    if (
+        english
+        and english >= hits
+        and (evidence.words <= 3 or english >= limits["english_share"] * evidence.words)
+    ):
         if english > hits or english == evidence.words or (bare.isascii() and english >= 2):
             return "en", "words"
-    elif hits > english and hits > next_hits and (hits >= 2 or evidence.marked[other]):
+    elif hits > english and hits > next_hits and (hits >= 2 or evidence.marked[other] or evidence.plain > 1):
         return other, "words"
     letters = sum(map(len, tokens))
     if letters >= limits["detector_letters"] and len(tokens) >= limits["detector_words"]:

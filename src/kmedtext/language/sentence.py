@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from kmedtext.errors import UsageError
-from kmedtext.language.identification import identify, share_of
 from kmedtext.language import clauses, korean
+from kmedtext.language.identification import identify, share_of
 from kmedtext.language.splitting import Spans, cut, split
 from kmedtext.records import BODY_KINDS, Article, Block, Kind, Lang, Sentence
 

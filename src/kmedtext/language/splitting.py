@@ -20,7 +20,10 @@ _BLANK = re.compile(r"\s*")
 
 
 @overload
-def split(text: str, lang: str | None = None, max_chars: int | None = None) -> Spans: ...
+# a str is an iterable of str, too; the first form that fits counts
+def split(  # type: ignore[overload-overlap]
+    text: str, lang: str | None = None, max_chars: int | None = None
+) -> Spans: ...
 @overload
 def split(
     text: Iterable[str], lang: str | None = None, max_chars: int | None = None
@@ -63,9 +66,7 @@ def cut(text: str, spans: Iterable[tuple[int, int]], lang: str, max_chars: int |
     """Cut those of the spans that are longer than ``max_chars`` at clause borders."""
     if max_chars is None:
         return tuple(spans)
-    return tuple(
-        piece for start, end in spans for piece in clauses.pieces(text, start, end, lang, max_chars)
-    )
+    return tuple(piece for start, end in spans for piece in clauses.pieces(text, start, end, lang, max_chars))
 
 
 def _split(text: str, lang: str, max_chars: int | None) -> Spans:
