@@ -25,7 +25,7 @@ from kmedtext.errors import (
     UsageError,
 )
 from kmedtext.export import load_profile, save_profile
-from kmedtext.language import identify, sentences, tokenize
+from kmedtext.language import Language, Passage, identify, passages, sentences, split, tokenize
 from kmedtext.loading import Limits, load
 from kmedtext.pipeline import Corpus, build
 from kmedtext.records import (
@@ -63,6 +63,7 @@ __all__ = [
     "FailureCode",
     "Kind",
     "KmedtextError",
+    "Language",
     "Limits",
     "LoadError",
     "MissingExtraError",
@@ -72,6 +73,7 @@ __all__ = [
     "PageKind",
     "Pair",
     "Pairing",
+    "Passage",
     "Piece",
     "Record",
     "Region",
@@ -91,7 +93,9 @@ __all__ = [
     "load",
     "load_profile",
     "pair",
+    "passages",
     "save_profile",
     "sentences",
+    "split",
     "tokenize",
 ]

@@ -45,21 +45,8 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-KEPT_KINDS = frozenset(
-    {
-        Kind.TITLE,
-        Kind.DECK,
-        Kind.BYLINE,
-        Kind.DATE,
-        Kind.CAPTION,
-        Kind.HEADING,
-        Kind.PARAGRAPH,
-        Kind.LIST,
-        Kind.TABLE,
-        Kind.QUOTE,
-    }
-)
 BODY_KINDS = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.LIST, Kind.TABLE})
+KEPT_KINDS = BODY_KINDS | {Kind.TITLE, Kind.DECK, Kind.BYLINE, Kind.DATE, Kind.CAPTION, Kind.QUOTE}
 
 
 class PageKind(StrEnum):
@@ -264,9 +251,8 @@ class Article:
 class Sentence:
     """A sentence. ``start`` and ``end`` point into the page's text, or into the str that was split.
 
-    ``text`` is clean: where a hard wrap or page furniture stood inside the sentence, it differs
-    from the slice. ``kind`` is the kind of the block it comes from, ``share`` (0…1) the part of its letters that
-    is in ``lang``.
+    ``text`` is clean: it differs from the slice where a hard wrap or page furniture stood inside.
+    ``kind`` is that of its block, ``share`` (0…1) the part of its letters that is in ``lang``.
     """
 
     text: str

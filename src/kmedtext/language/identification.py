@@ -54,6 +54,14 @@ def _script_patterns() -> tuple[
 
 
 @cache
+def _foreign_runs() -> re.Pattern[str]:
+    """A run of letters of one script that is neither Hangul nor Latin, as a group named by its language."""
+    ranges: dict[str, str] = toml("scripts.toml")["ranges"]
+    foreign = (lang for lang in ranges if lang not in ("ko", "latin"))
+    return re.compile("|".join(f"(?P<{lang}>[{ranges[lang]}]+)" for lang in foreign))
+
+
+@cache
 def _thresholds() -> dict[str, float]:
     table: dict[str, float] = toml("scripts.toml")["thresholds"]
     return table
@@ -153,11 +161,16 @@ def _script_name(lang: str) -> str:
 
 def _by_script(text: str) -> Language | None:
     """The language that a script other than Hangul and Latin names, when that script prevails."""
-    hangul, latin, _, others = _script_patterns()
+    hangul, latin, _, _ = _script_patterns()
     bare = _bare(text)
-    counts = {lang: _count(pattern, bare) for lang, pattern in others}
-    if counts["ja"]:
-        counts["ja"] += counts.pop("zh")
+    counts: dict[str, int] = {}
+    for run in _foreign_runs().finditer(bare):
+        lang = run.lastgroup or ""
+        counts[lang] = counts.get(lang, 0) + run.end() - run.start()
+    if not counts:
+        return None
+    if "ja" in counts:
+        counts["ja"] += counts.pop("zh", 0)
     lang = max(counts, key=lambda name: counts[name])
     if counts[lang] < (2 if lang in ("ja", "zh") else _thresholds()["fewest_letters"]):
         return None
