@@ -25,7 +25,7 @@ from kmedtext.errors import (
     UsageError,
 )
 from kmedtext.export import load_profile, save_profile
-from kmedtext.language import identify, sentences, tokenize
+from kmedtext.language import Language, Passage, identify, passages, sentences, split, tokenize
 from kmedtext.loading import Columns, Limits, load, load_all
 from kmedtext.pipeline import Corpus, build
 from kmedtext.records import (
@@ -64,6 +64,7 @@ __all__ = [
     "FailureCode",
     "Kind",
     "KmedtextError",
+    "Language",
     "Limits",
     "LoadError",
     "MissingExtraError",
@@ -73,6 +74,7 @@ __all__ = [
     "PageKind",
     "Pair",
     "Pairing",
+    "Passage",
     "Piece",
     "Record",
     "Region",
@@ -93,7 +95,9 @@ __all__ = [
     "load_all",
     "load_profile",
     "pair",
+    "passages",
     "save_profile",
     "sentences",
+    "split",
     "tokenize",
 ]

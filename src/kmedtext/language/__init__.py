@@ -2,6 +2,7 @@
 
 from kmedtext.language.identification import Language, identify
 from kmedtext.language.lexicon import Term, medical_core
+from kmedtext.language.passages import Passage, passages
 from kmedtext.language.sentence import sentences
 from kmedtext.language.splitting import split
 from kmedtext.language.tokenizer import TokenizerSpec, content_words, nouns, tokenize
@@ -9,6 +10,7 @@ from kmedtext.language.width import columns
 
 __all__ = [
     "Language",
+    "Passage",
     "Term",
     "TokenizerSpec",
     "columns",
@@ -16,6 +18,7 @@ __all__ = [
     "identify",
     "medical_core",
     "nouns",
+    "passages",
     "sentences",
     "split",
     "tokenize",
