@@ -11,11 +11,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from tests.loading.harvests import ARTICLE, HTML, harvest
 
 from kmedtext.loading import Columns, Limits, Origin
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.tars import TarCollection
-from tests.loading.harvests import ARTICLE, HTML, harvest
 
 
 def member(name: str, data: bytes = b"", kind: bytes = tarfile.REGTYPE) -> tuple[tarfile.TarInfo, BytesIO]:

@@ -8,9 +8,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from tests.loading.harvests import ARTICLE, HTML, harvest
 
 from kmedtext.loading import Limits, load
-from tests.loading.harvests import ARTICLE, HTML, harvest
 
 
 def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
