@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.csvs import CsvCollection
 from kmedtext.loading.docx import DocxLoader
+from kmedtext.loading.feeds import FeedCollection
 from kmedtext.loading.html import HtmlLoader
 from kmedtext.loading.hwp import HwpLoader
 from kmedtext.loading.hwpml import HwpmlLoader
@@ -21,6 +22,7 @@ from kmedtext.loading.hwpx import HwpxLoader
 from kmedtext.loading.jsonlines import JsonCollection
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.mails import MailCollection
+from kmedtext.loading.markdown import MarkdownLoader
 from kmedtext.loading.mhtml import MhtmlLoader
 from kmedtext.loading.odf import OdfLoader
 from kmedtext.loading.oldoffice import OldOfficeLoader
@@ -35,6 +37,7 @@ from kmedtext.loading.tars import TarCollection
 from kmedtext.loading.texts import TextLoader
 from kmedtext.loading.warcs import WarcCollection
 from kmedtext.loading.xlsx import XlsxLoader, XlsxTableLoader
+from kmedtext.loading.xmls import XmlLoader
 from kmedtext.loading.zips import ZipCollection
 from kmedtext.records import Failure, Page
 
@@ -98,6 +101,9 @@ def built_in() -> tuple[Loader | Collection, ...]:
     """List the loaders that come with kmedtext."""
     return (
         HtmlLoader(),
+        FeedCollection(),
+        XmlLoader(),
+        MarkdownLoader(),
         TextLoader(),
         HwpLoader(),
         HwpxLoader(),
@@ -171,7 +177,7 @@ def choose(
     best_score = 0.0
     for loader in (*plug_ins()[0], *built_in()) if loaders is None else loaders:
         try:
-            score = loader.accepts(sample)
+            score = float(loader.accepts(sample))
         except Exception as error:  # noqa: BLE001 - someone else's code may raise anything
             _log.warning("%s.accepts failed: %s", type(loader).__name__, type(error).__name__)
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from html.entities import name2codepoint
 from typing import Any, Protocol
@@ -187,3 +187,19 @@ def local(tag: str) -> str:
     'p'
     """
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def outermost(root: Element, names: Collection[str]) -> Iterator[Element]:
+    """The elements of those names in order, none of those inside another.
+
+    >>> from xml.etree.ElementTree import fromstring
+    >>> [element.get("n") for element in outermost(fromstring('<a><b n="1"><b n="2"/></b><b n="3"/></a>'), ("b",))]
+    ['1', '3']
+    """
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element.tag in names:
+            yield element
+        else:
+            waiting.extend(reversed(element))
