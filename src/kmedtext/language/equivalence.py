@@ -269,15 +269,29 @@ def acronym_account(korean: Sequence[Part], acronym: str) -> Account:
             if words == acronym:
                 best = Counter(left)
                 break
-            taken = Counter(word[0].lower() for word in english_words(words)) & left
-            if part.text.isascii() and part.text.isupper():
-                taken = Counter(part.text.lower()) & left
+            taken = _initials(part, words, acronym) & left
             if taken.total() > best.total():
                 best = taken
         if best:
             helpful[number] = True
             left -= best
     return Account(wanted, wanted - left.total(), helpful, _unknown(korean, helpful))
+
+
+def _initials(part: Part, words: str, acronym: str) -> Counter[str]:
+    """The letters that a translation puts into an acronym: first letters, or all of a word that stands in it whole."""
+    if part.text.isascii() and part.text.isupper():
+        return Counter(part.text.lower())
+    found: Counter[str] = Counter()
+    for word in english_words(words):
+        whole = len(word) > 2 and word.lower() in acronym.lower()
+        found += letters_of(word.upper()) if whole else Counter(word[0].lower())
+    return found
+
+
+def slack(found: Account) -> int:
+    """How many of the letters that are missing may belong to parts that nothing is known of."""
+    return min(found.wanted - found.found, found.unknown // settings()["unknown_syllables"])
 
 
 def says_organisation(english: str) -> bool:

@@ -16,7 +16,7 @@ from kmedtext.language.tokenizer import tokenize
 _WORD: Final = re.compile(r"[^\s,;:()（）\[\]［］{}<>〈〉《》「」『』“”‘’\"'·ㆍ…!?=|/]+")
 _GAP: Final = re.compile(r"[ \t\u00a0]{0,2}|[·ㆍ]")
 _CLOSING: Final = {"’": "‘", "”": "“", "'": "'", '"': '"', "」": "「", "』": "『", ">": "<", "〉": "〈", "》": "《"}
-_NOMINAL: Final = frozenset({"NNG", "NNP", "NNB", "NR", "XSN", "XR", "SL", "SN", "SH", "MM", "XPN", "W_SERIAL"})
+_NOMINAL: Final = frozenset({"NNG", "NNP", "NR", "XSN", "XR", "SL", "SN", "SH", "MM", "XPN"})
 _ADNOMINAL: Final = frozenset({"ETM", "JKG"})
 _WINDOW: Final = 120
 _QUOTED: Final = 60
@@ -77,20 +77,32 @@ def chain_before(text: str, at: int) -> Chain | None:
 
 
 def _nominal(text: str, words: Sequence[Word]) -> Chain:
-    """Cut the chain behind the last word that ends in a particle, a verb's ending or a full stop."""
+    """Cut the chain behind the last word that ends in a particle, a verb's ending or a dependent noun.
+
+    A morpheme that spans several words (a term of the lexicon) makes one of them.
+    """
     if len(words) == 1:
         return Chain(tuple(words))
     start = words[0].start
-    last: dict[int, str] = {}
-    ends = [word.end - start for word in words]
-    for morpheme in tokenize(text[start : words[-1].end]):
-        number = next((n for n, end in enumerate(ends) if morpheme.start < end), None)
-        if number is not None:
-            last[number] = morpheme.tag.partition("-")[0]
-    first = len(words) - 1
-    while first and last.get(first - 1) in _NOMINAL | _ADNOMINAL:
+    tags: list[str] = []
+    joined: list[Word] = []
+    morphemes = iter(tokenize(text[start : words[-1].end]))
+    end, tag = start, ""
+    for word in words:
+        inside = end > word.start
+        while end < word.end and (morpheme := next(morphemes, None)) is not None:
+            end, tag = start + morpheme.end, morpheme.tag.partition("-")[0]
+        if inside:
+            first = joined.pop().start
+            tags.pop()
+            joined.append(Word(text[first : word.end], first, word.end))
+        else:
+            joined.append(word)
+        tags.append(tag)
+    first = len(joined) - 1
+    while first and tags[first - 1] in _NOMINAL | _ADNOMINAL:
         first -= 1
-    return Chain(tuple(words[first:]))
+    return Chain(tuple(joined[first:]))
 
 
 def choose(text: str, chain: Chain, gloss: str, *, acronym: bool) -> tuple[str, int, Account]:
@@ -134,5 +146,5 @@ def _word_scores(words: Sequence[Word], begins: Sequence[int], cut: Any, found: 
             scores.append(weights["slack"])
         else:
             scores.append(weights["idle"])
-        missing -= (unknown + 1) // 2
+        missing -= (unknown + 2) // 4
     return scores

@@ -17,6 +17,7 @@ from kmedtext.language.equivalence import (
     letters_of,
     match_phrase,
     settings,
+    slack,
     sounds_like,
 )
 from kmedtext.language.gloss_heads import Chain, chain_before, choose, listed, rules
@@ -212,11 +213,11 @@ def _renames(head: str, last: str, part: _Part, found: Account) -> bool:
     if head in listed("general") and not part.led:
         return False
     if part.short:
-        missing = found.wanted - found.found
-        slack = min(missing, -(-found.unknown // settings()["unknown_syllables"]))
         if acronyms().get(part.text) and not found.found:
             return False  # it is known to stand for another term
-        return found.found + slack >= accept * found.wanted
+        # K for Korea leads many a name whose Korean does not say it.
+        korea = part.text[0] == "K" and found.wanted > 3 and found.found * 2 > found.wanted
+        return found.found + slack(found) + korea >= accept * found.wanted
     if part.led or found.share >= accept:
         return True
     if part.text[0].islower():
@@ -313,12 +314,10 @@ def _latin_words(text: str, chain: Chain, korean: str) -> int:
     word = chain.words[-1]
     if is_short_form(word.text):
         found = account(korean, word.text, acronym=True)[1]
-        missing = found.wanted - found.found
-        slack = min(missing, -(-found.unknown // settings()["unknown_syllables"]))
         known = acronyms().get(word.text)
         if known and korean.replace(" ", "") in {form.replace(" ", "") for form in known}:
             return 1
-        enough = found.found + slack >= settings()["accept_acronym"] * letters_of(word.text).total()
+        enough = found.found + slack(found) >= settings()["accept_acronym"] * letters_of(word.text).total()
         return int(enough and found.found > 0)
     best, words = 0.0, 0
     for count in range(1, len(chain.words) + 1):
