@@ -15,6 +15,7 @@ ORDER = (
     "alignment",
     "translation",
     "quality",
+    "terminology",
     "export",
     "pipeline",
     "cli",

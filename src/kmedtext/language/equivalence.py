@@ -146,6 +146,7 @@ class Account:
     found: int
     helpful: list[bool]  # for each part
     unknown: int  # syllables of the parts that nothing is known of and that did not match
+    idle: int  # parts that are known and account for nothing
 
     @property
     def share(self) -> float:
@@ -177,8 +178,7 @@ def words_account(korean: Sequence[Part], english: Sequence[str]) -> Account:
             if heard := _heard(Part("".join(part.text for part in some), some[0].start, None), left):
                 helpful[number : number + last] = [True] * last
                 left -= Counter(heard)
-    unknown = _unknown(korean, helpful)
-    return Account(len(english), len(english) - left.total(), helpful, unknown)
+    return Account(len(english), len(english) - left.total(), helpful, *_rest(korean, helpful))
 
 
 def _spelled_out(part: Part, left: Counter[str]) -> list[str]:
@@ -247,8 +247,11 @@ def _heard(part: Part, left: Counter[str]) -> list[str]:
     return list(heard) if covered * 3 >= len(text) * 2 else []
 
 
-def _unknown(korean: Sequence[Part], helpful: Sequence[bool]) -> int:
-    return sum(len(p.text) for p, used in zip(korean, helpful, strict=True) if p.words is None and not used)
+def _rest(korean: Sequence[Part], helpful: Sequence[bool]) -> tuple[int, int]:
+    """Syllables of unknown parts, and number of known ones, that account for nothing."""
+    rest = [part for part, used in zip(korean, helpful, strict=True) if not used]
+    unknown = sum(len(part.text) for part in rest if part.words is None)
+    return unknown, sum(part.words is not None and len(part.text) > 1 for part in rest)
 
 
 def letters_of(acronym: str) -> Counter[str]:
@@ -275,7 +278,7 @@ def acronym_account(korean: Sequence[Part], acronym: str) -> Account:
         if best:
             helpful[number] = True
             left -= best
-    return Account(wanted, wanted - left.total(), helpful, _unknown(korean, helpful))
+    return Account(wanted, wanted - left.total(), helpful, *_rest(korean, helpful))
 
 
 def _initials(part: Part, words: str, acronym: str) -> Counter[str]:
@@ -290,8 +293,12 @@ def _initials(part: Part, words: str, acronym: str) -> Counter[str]:
 
 
 def slack(found: Account) -> int:
-    """How many of the letters that are missing may belong to parts that nothing is known of."""
-    return min(found.wanted - found.found, found.unknown // settings()["unknown_syllables"])
+    """How many of the letters that are missing may belong to parts that nothing is known of.
+
+    A letter a syllable where no known part speaks against it, else fewer.
+    """
+    syllables = settings()["unknown_syllables"] if found.idle else 1
+    return min(found.wanted - found.found, found.unknown // syllables)
 
 
 def says_organisation(english: str) -> bool:
@@ -317,3 +324,8 @@ def match_phrase(korean: str, english: str) -> float:
         return 0.0
     used = sum(len(part.text) for part, used in zip(cut, found.helpful, strict=True) if used)
     return min(found.share, used / size)
+
+
+def is_unknown(korean: str) -> bool:
+    """Whether nothing is known of any part of a phrase: a name, or a rare word."""
+    return all(part.words is None for part in parts(korean))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 from typing import Any, Final
@@ -20,15 +20,17 @@ _NOMINAL: Final = frozenset({"NNG", "NNP", "NR", "XSN", "XR", "SL", "SN", "SH", 
 _ADNOMINAL: Final = frozenset({"ETM", "JKG"})
 _WINDOW: Final = 120
 _QUOTED: Final = 60
+_AROUND: Final = 10_000  # characters on either side in which a phrase may recur
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word before a bracket."""
+    """A word before a bracket; ``adnominal``: it ends in 의 or a verb's ending before a noun."""
 
     text: str
     start: int
     end: int
+    adnominal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,9 @@ def _nominal(text: str, words: Sequence[Word]) -> Chain:
     first = len(joined) - 1
     while first and tags[first - 1] in _NOMINAL | _ADNOMINAL:
         first -= 1
-    return Chain(tuple(joined[first:]))
+    return Chain(
+        tuple(replace(word, adnominal=tag in _ADNOMINAL) for word, tag in list(zip(joined, tags, strict=True))[first:])
+    )
 
 
 def choose(text: str, chain: Chain, gloss: str, *, acronym: bool) -> tuple[str, int, Account]:
@@ -110,7 +114,8 @@ def choose(text: str, chain: Chain, gloss: str, *, acronym: bool) -> tuple[str, 
     if chain.quoted:
         whole = chain.head(len(chain.words), text)
         return whole, len(chain.words), account(whole, gloss, acronym=acronym)[1]
-    counts = [text.count(chain.head(count, text)) for count in range(1, len(chain.words) + 1)]
+    around = text[max(0, chain.words[0].start - _AROUND) : chain.words[-1].end + _AROUND]
+    counts = [around.count(chain.head(count, text)) for count in range(1, len(chain.words) + 1)]
     best: tuple[float, int, str, Account] | None = None
     for count in range(1, len(chain.words) + 1):
         head = chain.head(count, text)
@@ -142,7 +147,7 @@ def _word_scores(words: Sequence[Word], begins: Sequence[int], cut: Any, found: 
             scores.append(weights["helpful"])
         elif word.text in listed("modifiers"):
             scores.append(weights["modifier"])
-        elif unknown >= 2 and missing > 0:
+        elif unknown >= 2 and missing > 0 and not word.adnominal:
             scores.append(weights["slack"])
         else:
             scores.append(weights["idle"])
