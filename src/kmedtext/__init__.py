@@ -8,6 +8,7 @@ The verbs, in order::
     pair([article, …])                      # which articles tell the same story
     align(ko_article, en_article)           # which sentences translate each other
     build(["pages/"]).write("out/")         # all of it
+    terms(corpus)                           # its bilingual glossary
 """
 
 import logging
@@ -24,8 +25,20 @@ from kmedtext.errors import (
     TranslationError,
     UsageError,
 )
-from kmedtext.export import load_profile, save_profile
-from kmedtext.language import identify, sentences, tokenize
+from kmedtext.export import load_profile, save_profile, write_terms
+from kmedtext.language import (
+    Gloss,
+    Normalised,
+    Quantity,
+    glosses,
+    identify,
+    match_name,
+    normalise,
+    quantities,
+    romanise,
+    sentences,
+    tokenize,
+)
 from kmedtext.loading import Limits, load
 from kmedtext.pipeline import Corpus, build
 from kmedtext.records import (
@@ -48,6 +61,7 @@ from kmedtext.records import (
     Unaligned,
     Unpaired,
 )
+from kmedtext.terminology import GlossaryEntry, terms
 
 # The library is silent unless the program that uses it listens.
 logging.getLogger("kmedtext").addHandler(logging.NullHandler())
@@ -61,18 +75,22 @@ __all__ = [
     "Corpus",
     "Failure",
     "FailureCode",
+    "Gloss",
+    "GlossaryEntry",
     "Kind",
     "KmedtextError",
     "Limits",
     "LoadError",
     "MissingExtraError",
     "Morpheme",
+    "Normalised",
     "OutputError",
     "Page",
     "PageKind",
     "Pair",
     "Pairing",
     "Piece",
+    "Quantity",
     "Record",
     "Region",
     "Sentence",
@@ -86,12 +104,19 @@ __all__ = [
     "align",
     "build",
     "clean",
+    "glosses",
     "identify",
     "learn_profile",
     "load",
     "load_profile",
+    "match_name",
+    "normalise",
     "pair",
+    "quantities",
+    "romanise",
     "save_profile",
     "sentences",
+    "terms",
     "tokenize",
+    "write_terms",
 ]

@@ -40,8 +40,7 @@ def long_form(short: str, before: str) -> str | None:
     at = len(before) - 1
     for number in range(len(letters) - 1, -1, -1):
         while at >= 0 and (
-            before[at].lower() != letters[number]
-            or (number == 0 and at > 0 and before[at - 1].isalnum())
+            before[at].lower() != letters[number] or (number == 0 and at > 0 and before[at - 1].isalnum())
         ):
             at -= 1
         if at < 0:

@@ -20,7 +20,7 @@ from kmedtext.language.name_spellings import NEVER, cost
 from kmedtext.language.tables import text_of, toml
 
 _WORDS: Final = re.compile(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
-_RUNS: Final = re.compile(r"[가-힣]+|[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
+_RUNS: Final = re.compile(r"[0-9]{0,4}[가-힣][가-힣0-9]*|[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
 _LONGEST_PART: Final = 14
 _LONGEST_HEARD: Final = 9
 _PIECE: Final = 40  # syllables looked at in one run
@@ -75,7 +75,7 @@ def parts(phrase: str, *, fine: bool = False) -> tuple[Part, ...]:
     """
     found: list[Part] = []
     for run in _RUNS.finditer(phrase):
-        if "가" <= run[0][0] <= "힣":
+        if not run[0].isascii():
             found.extend(_cut(run[0][:_PIECE], run.start(), fine=fine))
         else:
             found.append(Part(run[0], run.start(), (run[0],)))
@@ -91,7 +91,9 @@ def _cut(run: str, start: int, *, fine: bool) -> Iterator[Part]:
             if run[begin:end] in known:
                 # one syllable alone is a weak witness inside an unknown stretch
                 size = end - begin
-                price = best[begin][0] + (0.7 if size == 1 and len(run) > 1 else 0.01 * size**fine * size**fine)
+                price = best[begin][0] + (
+                    0.7 if size == 1 and len(run) > 1 else 0.01 * size**fine * size**fine
+                )
                 choice = min(choice, (price, begin, 1))
         best.append(choice)
     pieces: list[tuple[int, int, int]] = []
@@ -135,7 +137,7 @@ def sounds_like(korean: str, english: str) -> bool:
     heard, said = sounds.of_hangul(korean), sounds.of_latin(english)
     if min(len(heard), len(said)) < rules["least_sounds"]:
         return False
-    return sounds.distance(heard, said) <= rules["sound"]
+    return sounds.distance(heard, said) <= float(rules["sound"])
 
 
 @dataclass(slots=True)
@@ -227,7 +229,7 @@ def _adjoin(some: Sequence[Part]) -> bool:
 
 def _heard(part: Part, left: Counter[str]) -> list[str]:
     """The words that a part sounds like, one after the other; none unless they take up most of it."""
-    if not "가" <= part.text[0] <= "힣":
+    if part.text.isascii():
         return [w for w in left if left[w] and w == part.text.lower()][:1]
     if part.words is not None and len(part.text) < 2:
         return []
@@ -239,7 +241,9 @@ def _heard(part: Part, left: Counter[str]) -> list[str]:
             covered, words = best[begin]
             if (covered + end - begin, len(words) + 1) <= (choice[0], len(choice[1])):
                 continue
-            word = next((w for w in left if left[w] > words.count(w) and sounds_like(text[begin:end], w)), None)
+            word = next(
+                (w for w in left if left[w] > words.count(w) and sounds_like(text[begin:end], w)), None
+            )
             if word:
                 choice = (covered + end - begin, (*words, word))
         best.append(choice)
@@ -326,6 +330,6 @@ def match_phrase(korean: str, english: str) -> float:
     return min(found.share, used / size)
 
 
-def is_unknown(korean: str) -> bool:
-    """Whether nothing is known of any part of a phrase: a name, or a rare word."""
-    return all(part.words is None for part in parts(korean))
+def has_unknown(korean: str) -> bool:
+    """Whether nothing is known of a part of a phrase: a name, or a rare word."""
+    return any(part.words is None for part in parts(korean))

@@ -15,7 +15,17 @@ from kmedtext.language.tokenizer import tokenize
 
 _WORD: Final = re.compile(r"[^\s,;:()（）\[\]［］{}<>〈〉《》「」『』“”‘’\"'·ㆍ…!?=|/]+")
 _GAP: Final = re.compile(r"[ \t\u00a0]{0,2}|[·ㆍ]")
-_CLOSING: Final = {"’": "‘", "”": "“", "'": "'", '"': '"', "」": "「", "』": "『", ">": "<", "〉": "〈", "》": "《"}
+_CLOSING: Final = {
+    "’": "‘",
+    "”": "“",
+    "'": "'",
+    '"': '"',
+    "」": "「",
+    "』": "『",
+    ">": "<",
+    "〉": "〈",
+    "》": "《",
+}
 _NOMINAL: Final = frozenset({"NNG", "NNP", "NR", "XSN", "XR", "SL", "SN", "SH", "MM", "XPN"})
 _ADNOMINAL: Final = frozenset({"ETM", "JKG"})
 _WINDOW: Final = 120
@@ -64,9 +74,7 @@ def chain_before(text: str, at: int) -> Chain | None:
         opening = text.rfind(_CLOSING[text[end - 1]], max(0, end - 1 - _QUOTED), end - 1)
         if opening < 0 or "\n" in text[opening:end]:
             return None
-        words = tuple(
-            Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text, opening + 1, end - 1)
-        )
+        words = tuple(Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text, opening + 1, end - 1))
         return Chain(words, quoted=True) if words else None
     begin = max(0, end - _WINDOW, text.rfind("\n", 0, end) + 1)
     words = tuple(Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text, begin, end))
@@ -100,12 +108,16 @@ def _nominal(text: str, words: Sequence[Word]) -> Chain:
             joined.append(Word(text[first : word.end], first, word.end))
         else:
             joined.append(word)
-        tags.append(tag)
+        counted = tag == "NNB" and word.text[0].isdigit()  # 1차, 3상, 2형
+        tags.append("NNG" if counted else tag)
     first = len(joined) - 1
     while first and tags[first - 1] in _NOMINAL | _ADNOMINAL:
         first -= 1
     return Chain(
-        tuple(replace(word, adnominal=tag in _ADNOMINAL) for word, tag in list(zip(joined, tags, strict=True))[first:])
+        tuple(
+            replace(word, adnominal=tag in _ADNOMINAL)
+            for word, tag in list(zip(joined, tags, strict=True))[first:]
+        )
     )
 
 

@@ -112,7 +112,9 @@ class _Part:
 
 def _gloss(text: str, bracket: Bracket) -> Gloss | None:
     inside = text[bracket.start + 1 : bracket.end - 1]
-    if not (_HANGUL.search(inside) or _LATIN.search(inside)) or _LINK.search(inside) or _is_refused(inside):
+    if not (_HANGUL.search(inside) or _LATIN.search(inside)) or _LINK.search(inside):
+        return None
+    if inside.strip().startswith(tuple(rules()["refused_whole"])):
         return None
     parts = list(_parts(text, bracket))
     if not parts or (len(parts) > 1 and all(part.short for part in parts)):
@@ -195,6 +197,8 @@ def _made(text: str, chain: Chain, count: int, parts: Sequence[_Part], kind: Glo
 
 def _person(chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
     word = chain.words[-1]
+    if len(chain.words) > 1 and _is_person(word.text):
+        word = chain.words[-2]  # 서도현 교수(Dohyun Seo)
     if not could_be_person(word.text):
         return None
     for part in parts:
@@ -205,9 +209,11 @@ def _person(chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
 
 def _renames(head: str, last: str, part: _Part, found: Account) -> bool:
     """Whether a Latin part is another name of the head: by what the head accounts for, and what it is not."""
-    accept = settings()["accept_acronym"] if part.short else settings()["accept_words"]
+    accept = float(settings()["accept_acronym"] if part.short else settings()["accept_words"])
     if found.share >= settings()["accept_acronym"]:
         return True
+    if part.short and head == last and sounds_like(head, part.text):
+        return True  # 카이스트(KAIST)
     if _is_person(last) or could_be_person(head):
         return False
     if head in listed("general") and not part.led:
@@ -226,12 +232,14 @@ def _renames(head: str, last: str, part: _Part, found: Account) -> bool:
 
 
 def _is_person(word: str) -> bool:
-    if word in listed("person_ends"):
+    """Whether a word is a title or ends in one, or is a name with one."""
+    if word in listed("person_ends") or word in listed("person_words"):
         return True
-    return any(
-        word.endswith(end) and (len(end) > 1 or could_be_person(word[: -len(end)]))
-        for end in listed("person_ends")
+    named = any(
+        word.endswith(end) and could_be_person(word[: -len(end)])
+        for end in (*rules()["person_ends"], *rules()["person_words"])
     )
+    return named or any(word.endswith(end) for end in rules()["person_ends"] if len(end) > 1)
 
 
 def _alias(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
@@ -242,7 +250,9 @@ def _alias(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
             head = re.sub(r"\s", "", chain.head(count, text))
             if _is_person(chain.words[-1].text) and not part.led:
                 break
-            if _shortens(part.text, head) or (part.led and count == 1 and not _is_inside_any(part, chain, text)):
+            if _shortens(part.text, head) or (
+                part.led and count == 1 and not _is_inside_any(part, chain, text)
+            ):
                 kind: GlossKind = "alias" if part.hangul else "abbreviation"
                 return _made(text, chain, count, [part], kind)
     if _spell_each_other(parts):

@@ -12,7 +12,27 @@ from kmedtext.language.name_spellings import NEVER, cost, of_surname, of_syllabl
 from kmedtext.language.romanisation import romanise
 
 _WORD: Final = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?\.?")
-_TITLES: Final = frozenset("dr prof professor mr mrs ms miss md phd mph rn dds dmd ms jr sr sir".split())
+_TITLES: Final = frozenset(
+    [
+        "dr",
+        "prof",
+        "professor",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "md",
+        "phd",
+        "mph",
+        "rn",
+        "dds",
+        "dmd",
+        "ms",
+        "jr",
+        "sr",
+        "sir",
+    ]
+)
 _LONGEST: Final = 80
 _INITIALS: Final = 0.75
 _OTHER_GIVEN: Final = 0.35
@@ -106,8 +126,6 @@ def _given(syllables: str, words: Sequence[Sequence[str]]) -> float:
         if price < NEVER:
             return max(0.0, 1 - price - _EXTRA_WORD)
     return _OTHER_GIVEN * _share(syllables, "".join(lower))
-
-
 
 
 def _are_initials(parts: Sequence[str]) -> bool:

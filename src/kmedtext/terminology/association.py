@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kmedtext.language.equivalence import is_unknown, match_phrase
+from kmedtext.language.equivalence import has_unknown, match_phrase
 from kmedtext.records import Record
 from kmedtext.terminology.entries import rules
 from kmedtext.terminology.phrases import english_phrases, korean_phrases
@@ -84,7 +84,7 @@ def associate(records: Iterable[Record]) -> tuple[Association, ...]:
 
 def _other_name(pair: Association) -> bool:
     """Whether two names meet that are not spelled alike: the one of the firm with the one of its drug."""
-    if not pair.en[0].isupper() or pair.en.isupper() or not is_unknown(pair.ko):
+    if not pair.en[0].isupper() or pair.en.isupper() or not has_unknown(pair.ko):
         return False
     return match_phrase(pair.ko, pair.en) == 0
 
@@ -109,14 +109,22 @@ def _scored(
     bound = min(settings["likelihood"], 0.8 * log_likelihood(together, together, together, total))
     if likelihood < max(bound, 1e-9):
         return None
-    return likelihood * (1 + settings["weight"] * meaning), Association(ko, en, together, likelihood, dice, en)
+    return likelihood * (1 + settings["weight"] * meaning), Association(
+        ko, en, together, likelihood, dice, en
+    )
 
 
 def _linked(scored: Sequence[tuple[float, Association]]) -> Iterator[Association]:
     """The strongest pairs, each phrase once; of equals the longer ones."""
     ranked = sorted(
         scored,
-        key=lambda one: (-round(one[0], 6), -one[1].dice, -len(one[1].ko) - len(one[1].en), one[1].ko, one[1].en),
+        key=lambda one: (
+            -round(one[0], 6),
+            -one[1].dice,
+            -len(one[1].ko) - len(one[1].en),
+            one[1].ko,
+            one[1].en,
+        ),
     )
     used: set[tuple[str, str]] = set()
     for _, pair in ranked:

@@ -95,10 +95,7 @@ def terms(
     if wrong := next((one for one in articles if not isinstance(one, Article)), None):
         raise UsageError(f"terms takes articles; one of them is of type {type(wrong).__name__}")
     sightings = [
-        sighting
-        for article in articles
-        if article.duplicate_of is None
-        for sighting in _sightings(article)
+        sighting for article in articles if article.duplicate_of is None for sighting in _sightings(article)
     ]
     drafts: dict[str, _Draft] = defaultdict(_Draft)
     heads = _settled(sightings)
@@ -192,7 +189,9 @@ def _singular(short: str) -> str:
 def _add_people(drafts: dict[str, _Draft], rows: Sequence[Record]) -> None:
     """People whose names stand on both sides of a record."""
     for row in rows:
-        korean = {m.form for m in row.morphemes if m.tag == "NNP" and len(m.form) > 2 and could_be_person(m.form)}
+        korean = {
+            m.form for m in row.morphemes if m.tag == "NNP" and len(m.form) > 2 and could_be_person(m.form)
+        }
         if not korean:
             continue
         english = [match[0] for match in _PERSON.finditer(row.en)]
@@ -230,7 +229,7 @@ def _entry(ko: str, draft: _Draft) -> GlossaryEntry:
     ranked = sorted(draft.latin, key=lambda text: (-draft.latin[text], text))
     short = [text for text in ranked if is_short_form(text)]
     long = [text for text in ranked if not is_short_form(text)]
-    en = (long or short or [None])[0]
+    en = next(iter((*long, *short)), None)
     return GlossaryEntry(
         ko=ko,
         en=en,
