@@ -11,6 +11,7 @@ from typing import Final
 
 _SHORT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.&/+-]{0,11}")
 _LONGEST_LONG: Final = 120
+_SMALL: Final = frozenset({"of", "and", "for", "the", "in", "on"})
 
 
 def is_short_form(text: str) -> bool:
@@ -48,7 +49,8 @@ def long_form(short: str, before: str) -> str | None:
         at -= 1
     long = before[at + 1 :]
     words = re.findall(r"[A-Za-z0-9]+", long)
-    if len(words) > min(len(letters) + 5, len(letters) * 2) or len(long) <= len(short):
+    weighty = sum(word.lower() not in _SMALL for word in words)
+    if weighty > min(len(letters) + 5, len(letters) * 2) or len(long) <= len(short):
         return None
     if short.lower() in (word.lower() for word in words) or not _led(letters, words):
         return None

@@ -108,7 +108,7 @@ def _nominal(text: str, words: Sequence[Word]) -> Chain:
             joined.append(Word(text[first : word.end], first, word.end))
         else:
             joined.append(word)
-        counted = tag == "NNB" and word.text[0].isdigit()  # 1차, 3상, 2형
+        counted = tag == "NNB" and word.text.lstrip("제0123456789") in listed("counters")
         tags.append("NNG" if counted else tag)
     first = len(joined) - 1
     while first and tags[first - 1] in _NOMINAL | _ADNOMINAL:

@@ -179,7 +179,7 @@ def _of_korean(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
         forms = [part for part in parts if not (part.short and len(parts) > 2 and _is_extra(part, parts))]
         kind: GlossKind = "abbreviation" if all(p.short for p in forms if not p.hangul) else "translation"
         return _made(text, chain, count, forms, kind)
-    return _alias(text, chain, parts)
+    return _alias(text, chain, parts) or _inside(parts)
 
 
 def _is_extra(part: _Part, parts: Sequence[_Part]) -> bool:
@@ -286,29 +286,59 @@ def _spell_each_other(parts: Sequence[_Part]) -> bool:
 
 def _of_latin(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
     """A Latin term before the bracket: an abbreviation, a phrase, or a Korean phrase that ends in one."""
-    word = chain.words[-1]
-    if _spell_each_other(parts):
-        return _made(text, chain, 1, parts, "translation")
-    hangul = [part for part in parts if part.hangul]
-    for part in hangul:
-        count = _latin_words(text, chain, part.text)
+    for read in (_of_mixed, _of_spelled, _of_hangul_in_brackets, _of_abbreviation):
+        if gloss := read(text, chain, parts):
+            return gloss
+    return None
+
+
+def _of_mixed(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
+    """A Korean phrase that ends in Latin letters, renamed in Latin ones: 메디컬 AI(Medical AI)."""
+    if not any(_HANGUL.search(word.text) for word in chain.words):
+        return None
+    for part in parts:
+        if part.hangul:
+            continue
+        head, count, found = choose(text, chain, part.text, acronym=part.short)
+        if _HANGUL.search(head) and found.share >= settings()["accept_acronym"]:
+            return _made(text, chain, count, parts, "abbreviation" if part.short else "translation")
+    return None
+
+
+def _of_spelled(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
+    return _made(text, chain, 1, parts, "translation") if _spell_each_other(parts) else None
+
+
+def _of_hangul_in_brackets(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
+    """Latin before the bracket, Korean in it: EMR(전자의무기록)."""
+    for part in parts:
+        count = _latin_words(text, chain, part.text) if part.hangul else 0
         if count:
-            kind: GlossKind = "abbreviation" if is_short_form(word.text) and count == 1 else "translation"
-            return _made(text, chain, count, parts, kind)
+            short = is_short_form(chain.words[-1].text) and count == 1
+            return _made(text, chain, count, parts, "abbreviation" if short else "translation")
+    return None
+
+
+def _of_abbreviation(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
+    """A Latin abbreviation and its long form, in either order."""
+    word = chain.words[-1]
     for part in parts:
         if part.hangul:
             continue
         if is_short_form(word.text) and long_form(word.text, part.text) == part.text:
             return _made(text, chain, 1, parts, "abbreviation")
-        mixed = any(_HANGUL.search(other.text) for other in chain.words)
-        if mixed:
-            head, count, found = choose(text, chain, part.text, acronym=part.short)
-            if _HANGUL.search(head) and found.share >= settings()["accept_acronym"]:
-                return _made(text, chain, count, parts, "abbreviation" if part.short else "translation")
         if part.short and (long := _long_before(text, chain, part.text)):
-            start = word.end - len(long)
-            first = GlossForm(long, start, word.end, "en")
+            first = GlossForm(long, word.end - len(long), word.end, "en")
             return Gloss((first, *(other.form() for other in parts)), "abbreviation")
+    return _inside(parts)
+
+
+def _inside(parts: Sequence[_Part]) -> Gloss | None:
+    """An abbreviation and its long form that stand in the bracket together, whatever is before it."""
+    for short in parts:
+        for long in parts:
+            if short.short and not long.short and long_form(short.text, long.text) == long.text:
+                return Gloss(tuple(part.form() for part in parts if part in (short, long)), "abbreviation")
     return None
 
 
