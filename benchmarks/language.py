@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.language_sets import SentenceSet, line_sets, sentence_sets
+from benchmarks.language_terms import terms_table
 from kmedtext import __version__
 from kmedtext.language import TokenizerSpec, identify, split, tokenize
 from kmedtext.language.tokenizer import kiwi_of
@@ -194,6 +195,7 @@ def main(argv: list[str] | None = None) -> None:
     sentences_table(options.shared)
     languages_table(options.shared, options.langdetect_lines)
     morphemes_table(options.shared, options.megabytes)
+    terms_table()
 
 
 if __name__ == "__main__":

@@ -89,3 +89,7 @@ def terms_table(halves: tuple[str, ...] = ("design", "held"), *, verbose: bool =
             wrong += more
         if verbose:
             print("\n".join(wrong))
+
+
+if __name__ == "__main__":
+    terms_table()

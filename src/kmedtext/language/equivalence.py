@@ -266,23 +266,33 @@ def letters_of(acronym: str) -> Counter[str]:
 
 
 def acronym_account(korean: Sequence[Part], acronym: str) -> Account:
-    """Account for the letters of an acronym."""
+    """Account for the letters of an acronym; its small letters are welcome and not wanted (mRNA, scRNA)."""
     left = letters_of(acronym)
     wanted = left.total()
+    small = Counter(char for char in acronym if char.islower())
     helpful = [False] * len(korean)
     for number, part in reversed(list(enumerate(korean))):
-        best: Counter[str] = Counter()
+        best: Counter[str] = _chunk(part, acronym) & left
+        welcome: Counter[str] = Counter()
         for words in part.words or ():
             if words == acronym:
                 best = Counter(left)
                 break
-            taken = _initials(part, words, acronym) & left
-            if taken.total() > best.total():
-                best = taken
-        if best:
-            helpful[number] = True
-            left -= best
+            letters = _initials(part, words, acronym)
+            best = max(best, letters & left, key=Counter.total)
+            welcome = max(welcome, (letters - left) & small, key=Counter.total)
+        helpful[number] = bool(best or welcome)
+        left -= best
+        small -= Counter() if best else welcome
     return Account(wanted, wanted - left.total(), helpful, *_rest(korean, helpful))
+
+
+def _chunk(part: Part, acronym: str) -> Counter[str]:
+    """The letters of a stretch of an acronym that is read as a word: 크리스퍼 for CRISPR-Cas9."""
+    if part.text.isascii():
+        return Counter()
+    chunks = (chunk for chunk in acronym.split("-") if len(chunk) > 3)
+    return next((letters_of(chunk) for chunk in chunks if sounds_like(part.text, chunk)), Counter())
 
 
 def _initials(part: Part, words: str, acronym: str) -> Counter[str]:

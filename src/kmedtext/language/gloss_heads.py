@@ -97,18 +97,21 @@ def _nominal(text: str, words: Sequence[Word]) -> Chain:
     tags: list[str] = []
     joined: list[Word] = []
     morphemes = iter(tokenize(text[start : words[-1].end]))
-    end, tag = start, ""
+    end, tag, form = start, "", ""
     for word in words:
         inside = end > word.start
         while end < word.end and (morpheme := next(morphemes, None)) is not None:
-            end, tag = start + morpheme.end, morpheme.tag.partition("-")[0]
+            end, tag, form = start + morpheme.end, morpheme.tag.partition("-")[0], morpheme.form
         if inside:
             first = joined.pop().start
             tags.pop()
             joined.append(Word(text[first : word.end], first, word.end))
         else:
             joined.append(word)
-        counted = tag == "NNB" and word.text.lstrip("제0123456789") in listed("counters")
+        bare = word.text.lstrip("제0123456789")
+        counted = tag == "NNB" and (
+            bare in listed("counters") or (bare == word.text and form not in listed("dependent"))
+        )
         tags.append("NNG" if counted else tag)
     first = len(joined) - 1
     while first and tags[first - 1] in _NOMINAL | _ADNOMINAL:
@@ -155,13 +158,16 @@ def _word_scores(words: Sequence[Word], begins: Sequence[int], cut: Any, found: 
             if begin <= part.start < begin + len(word.text)
         ]
         unknown = sum(len(part.text) for part, used in inside if part.words is None and not used)
-        if any(used for _, used in inside):
+        idle = sum(part.words is not None and not used and len(part.text) > 1 for part, used in inside)
+        if not scores:
+            scores.append(0.0)  # the nearest word is always of the head
+        elif any(used for _, used in inside):
             scores.append(weights["helpful"])
         elif word.text in listed("modifiers"):
             scores.append(weights["modifier"])
-        elif unknown >= 2 and missing > 0 and not word.adnominal:
-            scores.append(weights["slack"])
-        else:
+        elif missing <= 0 or word.adnominal:
             scores.append(weights["idle"])
-        missing -= (unknown + 2) // 4
+        else:
+            scores.append(weights["slack" if unknown >= 2 else "slack_known"])
+        missing -= (unknown + 2) // 4 + idle
     return scores

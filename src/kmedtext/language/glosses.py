@@ -214,7 +214,7 @@ def _renames(head: str, last: str, part: _Part, found: Account) -> bool:
         return True
     if part.short and head == last and sounds_like(head, part.text):
         return True  # 카이스트(KAIST)
-    if _is_person(last) or could_be_person(head):
+    if _is_person(last) or could_be_person(head) or last in listed("modifiers"):
         return False
     if head in listed("general") and not part.led:
         return False
@@ -226,7 +226,7 @@ def _renames(head: str, last: str, part: _Part, found: Account) -> bool:
         return found.found + slack(found) + korea >= accept * found.wanted
     if part.led or found.share >= accept:
         return True
-    if part.text[0].islower():
+    if part.text[0].islower() or (" " in part.text and part.text.split()[-1].islower()):
         return len(head) > 1
     return found.unknown * 2 >= len(re.findall("[가-힣]", head)) and found.unknown > 1
 
