@@ -67,8 +67,8 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(rules()[name])
 
 
-def chain_before(text: str, at: int) -> Chain | None:
-    """The words that can make the head of a bracket that opens at ``at``."""
+def chain_before(text: str, at: int, after: int) -> Chain | None:
+    """The words that can make the head of a bracket that stands at ``at`` … ``after``."""
     end = at - 1 if at and text[at - 1] in " \u00a0" else at
     if end and text[end - 1] in _CLOSING:
         opening = text.rfind(_CLOSING[text[end - 1]], max(0, end - 1 - _QUOTED), end - 1)
@@ -76,13 +76,17 @@ def chain_before(text: str, at: int) -> Chain | None:
             return None
         words = tuple(Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text, opening + 1, end - 1))
         return Chain(words, quoted=True) if words else None
-    begin = max(0, end - _WINDOW, text.rfind("\n", 0, end) + 1)
+    begin = max(0, end - _WINDOW)
+    begin = max(begin, text.rfind("\n", begin, end) + 1)
     words = tuple(Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text, begin, end))
     if not words or words[-1].end != end:
         return None
     first = len(words) - 1
     while first and _GAP.fullmatch(text, words[first - 1].end, words[first].start):
         first -= 1
+    quote = text[words[first].start - 1 : words[first].start]
+    if quote and quote == _CLOSING.get(text[after : after + 1]) and not words[-1].text.isascii():
+        return Chain(words[first:], quoted=True)  # ‘네이처 메디신(Nature Medicine)’
     return _nominal(text, words[first:][-rules()["weights"]["farthest"] :])
 
 
@@ -150,6 +154,8 @@ def _word_scores(words: Sequence[Word], begins: Sequence[int], cut: Any, found: 
     """What each word of a head says for it."""
     weights = rules()["weights"]
     missing = found.wanted - found.found
+    enough = weights["syllables"] * found.wanted - 1
+    size = 0
     scores: list[float] = []
     for word, begin in reversed(list(zip(words, begins, strict=True))):
         inside = [
@@ -165,9 +171,10 @@ def _word_scores(words: Sequence[Word], begins: Sequence[int], cut: Any, found: 
             scores.append(weights["helpful"])
         elif word.text in listed("modifiers"):
             scores.append(weights["modifier"])
-        elif missing <= 0 or word.adnominal:
+        elif missing <= 0 or word.adnominal or size >= enough:
             scores.append(weights["idle"])
         else:
             scores.append(weights["slack" if unknown >= 2 else "slack_known"])
         missing -= (unknown + 2) // 4 + idle
+        size += len(word.text)
     return scores

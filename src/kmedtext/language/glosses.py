@@ -33,6 +33,7 @@ _HANGUL_PHRASE: Final = re.compile(r"[가-힣A-Za-z0-9 .·&-]+")
 _LINK: Final = re.compile(r"://|www\.|@")
 _SAME_NAME: Final = 0.7
 _MOST_WORDS: Final = 10
+_LONGEST_LINE: Final = 120  # characters before a bracket in which a long form is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _gloss(text: str, bracket: Bracket) -> Gloss | None:
     parts = list(_parts(text, bracket))
     if not parts or (len(parts) > 1 and all(part.short for part in parts)):
         return None  # examples: 영상검사(CT, MRI)
-    chain = chain_before(text, bracket.start)
+    chain = chain_before(text, bracket.start, bracket.end)
     if chain is None:
         return None
     last = chain.words[-1].text
@@ -345,8 +346,8 @@ def _inside(parts: Sequence[_Part]) -> Gloss | None:
 def _long_before(text: str, chain: Chain, short: str) -> str | None:
     """The long form of a short one before its bracket, within its line."""
     end = chain.words[-1].end
-    begin = max(text.rfind("\n", 0, end) + 1, end - 120)
-    return long_form(short, text[begin:end])
+    line = text[max(0, end - _LONGEST_LINE) : end].rpartition("\n")[2]
+    return long_form(short, line)
 
 
 def _latin_words(text: str, chain: Chain, korean: str) -> int:

@@ -30,6 +30,8 @@ def of_syllable(syllable: str) -> dict[str, float]:
     >>> of_syllable("현")["hyun"], "hyeon" in of_syllable("현"), "han" in of_syllable("현")
     (0.0, True, False)
     """
+    if not "가" <= syllable <= "힣":
+        return {}
     table = toml("names.toml")
     onset, vowel, coda = jamo(syllable)
     found: dict[str, float] = {}

@@ -55,7 +55,7 @@ class Normalised:
     def _back(self, position: int, *, up: bool) -> int:
         """A border of ``text`` in ``source``; inside an edit it moves to the edit's end or start."""
         number = bisect_right(self._begins, position) - 1
-        while number >= 0 and up and self._begins[number] == position and self.edits[number].text:
+        while number >= 0 and up and self._begins[number] == position:
             number -= 1  # the span ends before this edit
         if number < 0:
             return position
@@ -111,6 +111,8 @@ def _edits(text: str, wanted: frozenset[str]) -> Iterator[Edit]:
     clusters = "nfc" in wanted and not unicodedata.is_normalized("NFC", text)
     if not clusters:
         for match in finder.finditer(text):
+            if match.end() < len(text) and _may_combine(text[match.end()]):
+                continue  # what is written there might combine with the mark
             written = _rewritten(match[0], table)
             if written != match[0]:
                 yield Edit(*match.span(), written)
@@ -130,7 +132,11 @@ def _laid_back(
     text: str, composed: str, borders: list[int], finder: re.Pattern[str], table: dict[str, str]
 ) -> Iterator[Edit]:
     """Edits of the source for a composed text whose character borders stand at ``borders`` in it."""
-    found = [match.span() for match in finder.finditer(composed)]
+    found = [
+        match.span()
+        for match in finder.finditer(composed)
+        if match.end() == len(composed) or not _may_combine(composed[match.end()])
+    ]
     at = 0
     for start, end in [*found, (len(composed), len(composed))]:
         yield from _compositions(text, composed, borders, at, start)
@@ -169,6 +175,9 @@ def _rewritten(piece: str, table: dict[str, str]) -> str:
         return table[piece]
     if piece.isspace():
         return " "
+    if "\uff01" <= piece <= "\uffee":
+        code = unicodedata.decomposition(piece).rpartition(" ")[2]
+        return chr(int(code, 16)) if code else piece
     return unicodedata.normalize("NFKC", piece)
 
 

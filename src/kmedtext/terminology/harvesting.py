@@ -20,7 +20,9 @@ from kmedtext.terminology.association import associate
 from kmedtext.terminology.entries import EntryKind, EntrySource, Evidence, GlossaryEntry, rules
 from kmedtext.terminology.phrases import english_phrases, korean_phrases
 
-_PERSON = re.compile(r"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?\.?(?:\s[A-Z][A-Za-z]*(?:-[A-Za-z]+)?\.?){1,2}")
+_PERSON = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-z]*(?:-[A-Za-z]+)?\.?(?:\s[A-Z][A-Za-z]*(?:-[A-Za-z]+)?\.?){1,4}"
+)
 _SAME_NAME = 0.7
 
 
@@ -194,16 +196,24 @@ def _add_people(drafts: dict[str, _Draft], rows: Sequence[Record]) -> None:
         }
         if not korean:
             continue
-        english = [match[0] for match in _PERSON.finditer(row.en)]
+        english = [window for match in _PERSON.finditer(row.en) for window in _windows(match[0])]
         for name in sorted(korean):
             scored = [(match_name(name, other), other) for other in english]
-            best = max(scored, default=(0.0, ""), key=lambda one: (one[0], one[1]))
+            best = max(scored, default=(0.0, ""), key=lambda one: (one[0], -len(one[1]), one[1]))
             if best[0] < _SAME_NAME:
                 continue
             draft = drafts[name]
             draft.kind = "person"
             draft.latin[best[1]] += 1
             draft.show("aligned", Evidence(row.ko_doc, row.ko), Evidence(row.en_doc, row.en))
+
+
+def _windows(run: str) -> Iterator[str]:
+    """The rows of two and three words in a run of capitalised ones: a title may lead it."""
+    words = run.split()
+    for size in (2, 3):
+        for first in range(len(words) - size + 1):
+            yield " ".join(words[first : first + size])
 
 
 def _add_pairs(drafts: dict[str, _Draft], rows: Sequence[Record]) -> None:
