@@ -22,6 +22,7 @@ from typing import Any
 
 from benchmarks.language_lines import languages_table
 from benchmarks.language_sets import SentenceSet, sentence_sets
+from benchmarks.language_terms import terms_table
 from kmedtext import __version__
 from kmedtext.language import TokenizerSpec, split, tokenize
 from kmedtext.language.tokenizer import kiwi_of
@@ -205,6 +206,7 @@ def main(argv: list[str] | None = None) -> None:
     sentences_table(options.shared)
     languages_table(options.shared, options.peer_lines)
     morphemes_table(options.shared, options.megabytes)
+    terms_table()
 
 
 if __name__ == "__main__":
