@@ -77,7 +77,7 @@ def bridge(
                     first, second, vocabulary, by_character=wrap.cuts(first, second), spaced=wrap.spaced
                 )
                 if link.drop:
-                    drafts[before] = _shorten(drafts[before], link.drop)
+                    drafts[before] = shorten(drafts[before], link.drop)
                 drafts[index] = replace(draft, joint=link.joint)
                 for other in between:
                     drafts[other] = _set_apart(drafts[other], note_starts)
@@ -142,7 +142,8 @@ def _goes_over(
     return full and prose and not first.text.endswith((":", "："))
 
 
-def _shorten(draft: Draft, drop: int) -> Draft:
+def shorten(draft: Draft, drop: int) -> Draft:
+    """Take so many characters off a draft's end."""
     last = draft.pieces[-1]
     if last.end - last.start <= drop:
         return draft

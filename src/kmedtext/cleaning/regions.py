@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kmedtext.cleaning.asides import CAPTION, FOOTNOTE
 from kmedtext.cleaning.drafts import Draft
+from kmedtext.cleaning.layout import is_printed, layout_of
 from kmedtext.cleaning.lines import split_lines
 from kmedtext.cleaning.wrapping import unwrap
 from kmedtext.records import Page, Piece, Region
@@ -15,16 +16,21 @@ _PINNED = {"footnote": FOOTNOTE, "endnote": FOOTNOTE, "caption": CAPTION}
 
 def drafts_of_regions(page: Page) -> list[Draft]:
     """One draft for each region with text; what stands between regions becomes drafts line by line."""
+    layout = layout_of(page)
     drafts: list[Draft] = []
     at = 0
     for region in page.regions:
         if region.start < at or region.end <= region.start:
             continue
         drafts.extend(_drafts(page.text, at, region.start, None))
-        drafts.extend(_drafts(page.text, region.start, region.end, region))
+        printed = layout.draft(region) if layout and is_printed(region) else None
+        if printed is not None:
+            drafts.append(_told(printed, region.tag))
+        else:
+            drafts.extend(_drafts(page.text, region.start, region.end, region))
         at = region.end
     drafts.extend(_drafts(page.text, at, len(page.text), None))
-    return drafts
+    return layout.bridge(drafts) if layout else drafts
 
 
 def _drafts(text: str, start: int, end: int, region: Region | None) -> list[Draft]:

@@ -7,7 +7,7 @@ text, or several where the author broke the line; a row of a table is one line, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.origin import Origin
@@ -60,8 +60,12 @@ class Manuscript:
         *,
         page: int | None = None,
         section: str | None = None,
+        hidden: bool = False,
     ) -> None:
-        """Add paragraphs and tables; nested tables to any depth, without recursion."""
+        """Add paragraphs and tables; nested tables to any depth, without recursion.
+
+        ``hidden`` says of all of them that the document does not show them (a hidden slide or sheet).
+        """
         waiting: list[Paragraph | Table | tuple[str, str]] = list(content)
         waiting.reverse()
         while waiting:
@@ -69,20 +73,21 @@ class Manuscript:
             if isinstance(item, Table):
                 waiting.extend(reversed(list(_rows(item))))
             elif isinstance(item, tuple):
-                self._line(item[0], item[1], page, section)
+                self._line(Region(0, 0, item[1], hidden=hidden, page=page, section=section), item[0])
             else:
-                self._line(item.text, item.tag, page, section, hidden=item.hidden)
+                self._line(
+                    Region(0, 0, item.tag, hidden=hidden or item.hidden, page=page, section=section),
+                    item.text,
+                )
 
-    def _line(
-        self, text: str, tag: str, page: int | None, section: str | None, *, hidden: bool = False
-    ) -> None:
+    def _line(self, region: Region, text: str) -> None:
         text, flags = tidy(text)
         self.flags = merged_flags(self.flags, flags)
         text = text.strip("\n")
         if not has_text(text):
             return
         end = self.length + len(text)
-        self.regions.append(Region(self.length, end, tag, hidden=hidden, page=page, section=section))
+        self.regions.append(replace(region, start=self.length, end=end))
         self.out.extend((text, "\n"))
         self.length = end + 1
 
