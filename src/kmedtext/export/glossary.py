@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from kmedtext.errors import OutputError, UsageError
-from kmedtext.export.characters import for_csv, for_xml
+from kmedtext.errors import OutputError
+from kmedtext.export.characters import for_xml
 from kmedtext.export.folder import output_error, replacing
+from kmedtext.export.formats import chosen
 from kmedtext.export.jsonl import write_lines
 from kmedtext.export.rows import Row, number
 from kmedtext.export.schema import fields
+from kmedtext.export.spreadsheet import write_table
 from kmedtext.terminology import Evidence, GlossaryEntry
 
 TERM_FORMATS: Final = ("jsonl", "csv", "tbx")
@@ -46,12 +46,7 @@ def check_term_formats(formats: Sequence[str]) -> tuple[str, ...]:
     >>> check_term_formats(["tbx", "jsonl", "tbx"])
     ('jsonl', 'tbx')
     """
-    wanted = [formats] if isinstance(formats, str) else list(formats)
-    unknown = [name for name in wanted if name not in TERM_FORMATS]
-    if unknown or not wanted:
-        said = f"unknown format {', '.join(map(repr, unknown))}" if unknown else "no format is named"
-        raise UsageError(f"{said}; choose from {', '.join(TERM_FORMATS)}")
-    return tuple(name for name in TERM_FORMATS if name in wanted)
+    return chosen(formats, TERM_FORMATS)
 
 
 def write_terms(
@@ -93,20 +88,14 @@ def _write_jsonl(file: BinaryIO, entries: Sequence[GlossaryEntry]) -> None:
 
 def _write_csv(file: BinaryIO, entries: Sequence[GlossaryEntry]) -> None:
     """One row an entry, lists joined by ``" | "``; the texts of the evidence only."""
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
-    try:
-        writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-        writer.writerow([field.name for field in fields("terms") if "[" not in field.name])
-        for entry in entries:
-            writer.writerow([_cell(value) for value in term_row(entry).values()])
-    finally:
-        text.detach()
+    header = (field.name for field in fields("terms") if "[" not in field.name)
+    write_table(file, header, ([_plain(value) for value in term_row(entry).values()] for entry in entries))
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        value = _JOINED.join(item["text"] if isinstance(item, dict) else item for item in value)
-    return for_csv(value) if isinstance(value, str) else value
+def _plain(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    return _JOINED.join(item["text"] if isinstance(item, dict) else item for item in value)
 
 
 # TBX-Basic (ISO 30042:2019) in its DCA style: data categories are attributes of a few elements.
