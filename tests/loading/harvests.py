@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kmedtext.errors import LoadError
 from kmedtext.loading import Columns, Limits, load_all
 from kmedtext.records import Failure, Page
 
@@ -38,3 +40,12 @@ def harvest(path: Path, limits: Limits | None = None, columns: Columns | None = 
             assert item.advice.endswith(".")
             assert item.path.startswith(str(path))
     return found
+
+
+def code_of(action: Callable[[], object]) -> str | None:
+    """The code that an action fails with; none where it does not."""
+    try:
+        action()
+    except LoadError as error:
+        return str(error.code)
+    return None

@@ -229,3 +229,11 @@ def test_the_fuller_text_is_kept_where_the_preview_differs(
     page = here(document(section(["짧은 본문"]), preview=SHOWN))
     assert (page.text, page.source.flags) == (text, flags)
     assert here(document(section([SHOWN]), preview=SHOWN)).source.flags == ()
+
+
+def test_a_summary_that_claims_thousands_of_millions_of_values() -> None:
+    values = struct.pack("<IIIIII", 32, 2, 2, 24, 12, 24) + struct.pack("<II", 0x1000 | 0x1F, 0xFFFFFFFF)
+    stream = struct.pack("<HHI16sI16sI", 0xFFFE, 0, 0, bytes(16), 1, bytes(16), 48) + values
+    for damaged in (stream, stream[:50], stream[:10], stream[:52] + b"\xff" * 8 + stream[60:]):
+        page = load(document(section(["본문"]), streams={"\x05HwpSummaryInformation": damaged}))
+        assert (page.text, dict(page.source.metadata)) == ("본문\n", {})

@@ -52,7 +52,8 @@ def test_golden(encoding: str) -> None:
     ("text", "code"),
     [
         (DOCUMENT[:-200], "truncated"),
-        (DOCUMENT.replace("<HWPML", '<!DOCTYPE x [<!ENTITY a "b">]><HWPML'), "unsupported"),
+        (DOCUMENT.replace("<HWPML", '<!DOCTYPE x [<!ENTITY a "b">]><HWPML'), "bomb"),
+        (DOCUMENT.replace("<HWPML", "<!DOCTYPE x><HWPML"), "unsupported"),
         ("<HWPML><BODY/></HWPML>", "unsupported"),
         ("<HWPML><BODY><SECTION/></BODY></HWPML>", "empty_extraction"),
     ],

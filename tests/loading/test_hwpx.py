@@ -274,9 +274,12 @@ ENTITY = '<!DOCTYPE sec [<!ENTITY a "b">]>' + section(p("&a;"))
         pytest.param(document(p("가"))[:-60], "truncated", id="cut archive"),
         pytest.param(packed({"Contents/section0.xml": section(p("글"))[:-9]}), "truncated", id="cut XML"),
         pytest.param(packed({"Contents/section0.xml": "<sec>&nbsp;</sec>"}), "unsupported", id="bad XML"),
-        pytest.param(packed({"Contents/section0.xml": ENTITY}), "unsupported", id="DTD"),
         pytest.param(
-            packed({"Contents/section0.xml": ENTITY.encode("utf-16")}), "unsupported", id="DTD in UTF-16"
+            packed({"Contents/section0.xml": "<!DOCTYPE sec>" + section(p("가"))}), "unsupported", id="DTD"
+        ),
+        pytest.param(packed({"Contents/section0.xml": ENTITY}), "bomb", id="entities"),
+        pytest.param(
+            packed({"Contents/section0.xml": ENTITY.encode("utf-16")}), "bomb", id="entities in UTF-16"
         ),
         pytest.param(packed({"Contents/section0.xml": BOMB}), "bomb", id="bomb"),
         pytest.param(packed({"Contents/section0.xml": NESTED}), "too_large", id="deep"),

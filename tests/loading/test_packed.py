@@ -15,7 +15,7 @@ import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.loading.harvests import ARTICLE, HTML, harvest
+from tests.loading.harvests import ARTICLE, HTML, code_of, harvest
 from tests.loading.test_zips import zipped
 
 from kmedtext.errors import LoadError
@@ -129,7 +129,7 @@ def test_streams(packing: str, data: bytes) -> None:
 
 
 def test_a_brotli_bomb_stays_small() -> None:
-    bomb = brotli.compress(bytes(1 << 28))
+    bomb = brotli.compress(bytes(1 << 26), quality=5)
     assert len(bomb) < 1000
     with pytest.raises(LoadError, match="bomb"):
         unpacked(bomb, "br")
@@ -137,14 +137,17 @@ def test_a_brotli_bomb_stays_small() -> None:
 
 @given(st.lists(st.binary(max_size=3000), max_size=4), st.sampled_from(["gzip", "bzip2", "xz"]))
 def test_any_bytes_come_back(pieces: list[bytes], packing: str) -> None:
-    pack = {"gzip": gzip.compress, "bzip2": bz2.compress, "xz": lzma.compress}[packing]
-    assert unpacked(b"".join(map(pack, pieces)), packing) == b"".join(pieces)
+    packs: dict[str, Callable[[bytes], bytes]] = {
+        "gzip": gzip.compress,
+        "bzip2": bz2.compress,
+        "xz": lzma.compress,
+    }
+    pack = packs[packing]
+    assert unpacked(b"".join([pack(piece) for piece in pieces]), packing) == b"".join(pieces)
 
 
 @given(st.binary(max_size=400), st.sampled_from(["gzip", "bzip2", "xz", "deflate", "br"]))
 def test_noise_never_breaks_out(noise: bytes, packing: str) -> None:
     head = {"gzip": b"\x1f\x8b\x08\x00", "bzip2": b"BZh91AY&SY", "xz": b"\xfd7zXZ\x00"}.get(packing, b"")
-    try:
-        unpacked(head + noise, packing, Limits(max_unpacked=1 << 22))
-    except LoadError as error:
-        assert error.code in ("truncated", "bomb")
+    code = code_of(lambda: unpacked(head + noise, packing, Limits(max_unpacked=1 << 22)))
+    assert code in (None, "truncated", "bomb")

@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 _REDIRECTS = 5
 _CONNECT, _WAIT = 10.0, 30.0
 _PIECE = 1 << 16
-_AGENT = f"kmedtext/{__version__}"
+_HEADS = {
+    "User-Agent": f"kmedtext/{__version__}",
+    "Accept": "*/*",
+    "Accept-Encoding": "gzip, deflate",
+    "Connection": "close",
+}
 _MOVED = frozenset({301, 302, 303, 307, 308})
 # What a status means for the user; any other one that is no page is "unsupported".
 _CODES = {
@@ -105,59 +110,55 @@ def _answer(
 
 def _fetched(address: str, limits: Limits, end: float) -> Document:
     import requests
-    from urllib3.exceptions import HTTPError
+    from urllib3.exceptions import HTTPError, ProtocolError
 
     shown = without_password(address)
-    with requests.Session() as session:
-        session.trust_env = False
-        try:
-            return _followed(session, address, shown, limits, end)
-        except requests.exceptions.SSLError as error:
-            raise LoadError(
-                FailureCode.PERMISSION,
-                shown,
-                "the server's certificate cannot be trusted",
-                "Check the address.",
-            ) from error
-        except (requests.exceptions.Timeout, TimeoutError) as error:
-            raise _late(shown, limits) from error
-        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError) as error:
-            raise LoadError(
-                FailureCode.NOT_FOUND, shown, "it is no address of a page", "Check the address."
-            ) from error
-        except requests.exceptions.ConnectionError as error:
-            raise LoadError(
-                FailureCode.NOT_FOUND,
-                shown,
-                "the server cannot be reached",
-                "Check the address and the network.",
-            ) from error
-        except (requests.exceptions.RequestException, HTTPError, OSError) as error:
-            raise LoadError(
-                FailureCode.TRUNCATED, shown, "the connection broke off", "Try again later."
-            ) from error
+    broken = LoadError(FailureCode.TRUNCATED, shown, "the connection broke off", "Try again later.")
+    try:
+        return _followed(address, shown, limits, end)
+    except requests.exceptions.SSLError as error:
+        raise LoadError(
+            FailureCode.PERMISSION,
+            shown,
+            "the server's certificate cannot be trusted",
+            "Check the address.",
+        ) from error
+    except (requests.exceptions.Timeout, TimeoutError) as error:
+        raise _late(shown, limits) from error
+    except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError) as error:
+        raise LoadError(
+            FailureCode.NOT_FOUND, shown, "it is no address of a page", "Check the address."
+        ) from error
+    except requests.exceptions.ConnectionError as error:
+        if error.args and isinstance(error.args[0], ProtocolError):
+            raise broken from error
+        raise LoadError(
+            FailureCode.NOT_FOUND,
+            shown,
+            "the server cannot be reached",
+            "Check the address and the network.",
+        ) from error
+    except (requests.exceptions.RequestException, HTTPError, OSError) as error:
+        raise broken from error
 
 
-def _followed(session: requests.Session, address: str, shown: str, limits: Limits, end: float) -> Document:
-    """Follow redirects, each with a new GET; only to http and https."""
+def _followed(address: str, shown: str, limits: Limits, end: float) -> Document:
+    """Follow redirects, each with a GET that knows nothing of the last; only to http and https."""
+    import requests
+
     for _ in range(_REDIRECTS + 1):
-        session.cookies.clear()
-        response = session.get(
-            address,
-            stream=True,
-            allow_redirects=False,
-            timeout=(_CONNECT, min(_WAIT, limits.max_seconds)),
-            headers={
-                "User-Agent": _AGENT,
-                "Accept": "*/*",
-                "Accept-Encoding": "gzip, deflate",
-                "Connection": "close",
-            },
-        )
-        with response:
-            target = response.headers.get("Location")
-            if response.status_code not in _MOVED or not target:
-                return _document(response, address, shown, limits, end)
+        with requests.Session() as session:
+            session.trust_env = False
+            with session.get(
+                address,
+                stream=True,
+                allow_redirects=False,
+                timeout=(_CONNECT, min(_WAIT, limits.max_seconds)),
+                headers=_HEADS,
+            ) as response:
+                target = response.headers.get("Location")
+                if response.status_code not in _MOVED or not target:
+                    return _document(response, address, shown, limits, end)
         address = urljoin(address, target)
         if urlsplit(address).scheme not in ("http", "https"):
             raise LoadError(

@@ -40,10 +40,10 @@ class JsonCollection:
         """Look for an object in the first line, and without a fitting name in the second too."""
         if describe(sample.head):
             return 0.0
-        start = (
-            sample.head[:64].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n")
-        )
-        if start[:1] not in (b"{", b"["):
+        in_lines = sample.named(*_LINES)
+        start = sample.head[:64].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf")
+        start = start.lstrip(b"\xff\xfe \t\r\n")
+        if start[:1] not in (b"{", b"[") and not in_lines:
             return 0.0
         try:
             text = decode(sample.head).text.removeprefix("\ufeff")
@@ -53,7 +53,7 @@ class JsonCollection:
         if _LIST.match(text):
             return _SURE if named else _LIKELY * _is_object(text[text.index("[") + 1 :])
         if not _OBJECT.match(text):
-            return 0.0
+            return _SURE if in_lines and any(map(_is_object, text.split("\n", _LOOKED_AT))) else 0.0
         if named:
             return _SURE
         first = text.split("\n", 2)[:2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 
 from kmedtext.errors import FailureCode, LoadError
@@ -50,6 +51,13 @@ class MhtmlLoader:
                 "no part of it is a page of HTML",
                 "Save the page from a browser again, and give that.",
             )
+        if _is_cut(message, root):
+            raise LoadError(
+                FailureCode.TRUNCATED,
+                where,
+                "it ends within the page: it is cut short",
+                "Save the page again.",
+            )
         if len(html) > limits.max_bytes:
             raise LoadError(
                 FailureCode.TOO_LARGE,
@@ -84,3 +92,11 @@ def _root(message: Message) -> Message | None:
         part for part in pages if isinstance(start, str) and head_of(part, "content-id") == start.strip()
     ]
     return next(iter(named or pages), None)
+
+
+def _is_cut(message: Message, root: Message) -> bool:
+    """Whether the file ends within the root; without the pictures behind it the page is whole."""
+    parts = list(message.walk())
+    return parts[-1] is root and any(
+        isinstance(defect, CloseBoundaryNotFoundDefect) for part in parts for defect in part.defects
+    )

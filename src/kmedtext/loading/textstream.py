@@ -24,7 +24,7 @@ class TextStream:
         self._file, self._declared, self._where = file, declared, where
         self._decoder: codecs.IncrementalDecoder | None = None
         self._encoding = "ascii"
-        self._broken = False
+        self._broken = self._cut = False
         self._pieces = self._decoded()
         self._kept: list[str] = []
 
@@ -37,14 +37,21 @@ class TextStream:
     @property
     def damage(self) -> Failure | None:
         """The failure to report when the stream has been read, if some of it could not be decoded."""
-        if not self._broken:
-            return None
-        return Failure(
-            self._where,
-            FailureCode.ENCODING,
-            f"some of its bytes are not {self._encoding} as the others are; U+FFFD stands in their place",
-            "Convert the file to UTF-8, and look at those places.",
-        )
+        if self._broken:
+            return Failure(
+                self._where,
+                FailureCode.ENCODING,
+                f"some of its bytes are not {self._encoding} as the others are; U+FFFD stands in their place",
+                "Convert the file to UTF-8, and look at those places.",
+            )
+        if self._cut:
+            return Failure(
+                self._where,
+                FailureCode.TRUNCATED,
+                "its last character is cut, and left out",
+                "Fetch or save it again.",
+            )
+        return None
 
     def pieces(self) -> Iterator[str]:
         """Give the text, a mebibyte or so at a time."""
@@ -60,8 +67,7 @@ class TextStream:
             text = data.decode("ascii") if self._decoder is None else self._decode(data)
             yield text.removeprefix("\ufeff") if first else text
             first = False
-        if self._decoder is not None:
-            yield self._decode(b"", final=True)
+        self._cut = self._decoder is not None and bool(self._decoder.getstate()[0])
 
     def _decide(self, data: bytes) -> None:
         found = decode(data, self._declared, path=self._where)
@@ -70,18 +76,18 @@ class TextStream:
         self._encoding = found.encoding
         self._decoder = codecs.getincrementaldecoder(self._encoding)("strict")
 
-    def _decode(self, data: bytes, *, final: bool = False) -> str:
+    def _decode(self, data: bytes) -> str:
         decoder = self._decoder
         if decoder is None:
             return ""
         state = decoder.getstate()
         try:
-            return decoder.decode(data, final)
+            return decoder.decode(data)
         except UnicodeDecodeError:
             self._broken = True
             self._decoder = codecs.getincrementaldecoder(self._encoding)("replace")
             self._decoder.setstate(state)
-            return self._decoder.decode(data, final)
+            return self._decoder.decode(data)
 
     def lines(self, most: int) -> Iterator[str | None]:
         """Give the lines with their ends; None for one of more than ``most`` characters, which is skipped.

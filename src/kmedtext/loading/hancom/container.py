@@ -77,9 +77,9 @@ class Container:
             blocks.extend(once.section(blocks_of(self._nodes(name, distributed=distributed), styles)))
         if not sections or (self._damaged and not blocks):
             raise self._truncated("no text of it can be read")
-        preview = self._raw("PrvText").decode("utf-16-le", "replace")
         flags = (INCOMPLETE,) if self._damaged else ()
-        return Reading(blocks, summary.metadata(self._ole), preview, flags)
+        preview = self._raw("PrvText").decode("utf-16-le", "replace")
+        return Reading(blocks, summary.metadata(self._raw(summary.STREAM)), preview, flags)
 
     def _styles(self) -> Styles:
         damaged = self._damaged

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from xml.etree.ElementTree import Element
 
@@ -39,7 +39,12 @@ Children = Sequence[tuple[Element, Sequence[Item]]]
 
 def name(element: Element) -> str:
     """An element's name without namespace, in lower case: HWPX writes ``tbl``, HWPML ``TABLE``."""
-    return local(element.tag).lower()
+    return _kind(element.tag)
+
+
+@lru_cache(1024)
+def _kind(tag: str) -> str:
+    return local(tag).lower()
 
 
 def attribute(element: Element, *names: str) -> str:

@@ -7,6 +7,7 @@ document too, and the fuller text is kept. HWPX is never given to it: it reads X
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -25,16 +26,22 @@ SECOND_READER = "second_reader"
 
 _LEFT_TO_SECOND = frozenset({FailureCode.TRUNCATED, FailureCode.UNSUPPORTED})
 _GRAM = 4
+_OTHER = re.compile("[^가-힣]+")
+# A preview is of the first page, about a thousand characters.
+_BEGINNING = 50_000
 # Below this many grams a preview says nothing; below this share of them the text is not the preview's.
 _FEWEST, _SHARE = 20, 0.5
 
 
 def checked(reading: Reading) -> Reading:
     """Hold a document's text against its preview, and flag it where they differ."""
-    own, preview = grams(words_of(reading.blocks)), grams(reading.preview)
-    if len(preview) >= _FEWEST and len(preview & own) < _SHARE * len(preview):
-        return replace(reading, flags=(*reading.flags, PREVIEW_DIFFERS))
-    return reading
+    preview = grams(reading.preview)
+    if len(preview) < _FEWEST:
+        return reading
+    own = grams(words_of(reading.blocks)[:_BEGINNING])
+    if len(preview & own) >= _SHARE * len(preview):
+        return reading
+    return replace(reading, flags=(*reading.flags, PREVIEW_DIFFERS))
 
 
 def read_twice(data: bytes, read: Callable[[], Reading]) -> Reading:
@@ -63,7 +70,7 @@ def grams(text: str) -> frozenset[str]:
     >>> sorted(grams("고혈압 환자, 3"))
     ['고혈압환', '혈압환자']
     """
-    kept = "".join(sign for sign in unicodedata.normalize("NFC", text) if "가" <= sign <= "힣")
+    kept = _OTHER.sub("", unicodedata.normalize("NFC", text))
     return frozenset(kept[at : at + _GRAM] for at in range(len(kept) - _GRAM + 1))
 
 

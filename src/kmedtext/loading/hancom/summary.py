@@ -1,9 +1,12 @@
-"""The summary of an HWP 5 document: title, author and dates, in an OLE property set."""
+"""The summary of an HWP 5 document: title, author and dates, in an OLE property set (MS-OLEPS).
+
+Read here and not by olefile, which believes a property that claims to hold thousands of millions of values.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+import struct
+from datetime import UTC, datetime, timedelta
 
 STREAM = "\x05HwpSummaryInformation"
 _KEYS = {
@@ -16,37 +19,45 @@ _KEYS = {
     12: "created",
     13: "modified",
 }
+_WORDS, _TIME = 0x1F, 0x40
+_SET = 44
+"""Where the place of the first set of properties stands."""
+_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
-def metadata(ole: Any) -> dict[str, str]:
-    """Read what the document says of itself; what cannot be read is left out."""
-    if not ole.exists(STREAM):
-        return {}
-    try:
-        says = ole.getproperties(STREAM, convert_time=True)
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - a damaged summary must not cost the text
-        return {}
+def metadata(stream: bytes) -> dict[str, str]:
+    """Read what the document says of itself; what cannot be read is left out.
+
+    >>> metadata(b"")
+    {}
+    """
     found: dict[str, str] = {}
-    for number, key in _KEYS.items():
-        if text := written(says.get(number)):
-            found[key] = text
+    try:
+        (start,) = struct.unpack_from("<I", stream, _SET)
+        (count,) = struct.unpack_from("<I", stream, start + 4)
+        places = [
+            struct.unpack_from("<II", stream, start + 8 + 8 * n) for n in range(min(count, len(stream) // 8))
+        ]
+    except struct.error:
+        return {}
+    for number, place in places:
+        if (key := _KEYS.get(number)) and (text := _written(stream, start + place)):
+            found.setdefault(key, text)
     return found
 
 
-def written(value: object) -> str:
-    """Write a property; times as ISO 8601, what is no text and no time not at all.
-
-    >>> written("A\\0rest"), written(datetime(2024, 3, 1, 9, 30)), written(7)
-    ('A', '2024-03-01T09:30:00Z', '')
-    """
-    if isinstance(value, bytes):
-        value = value.decode("cp949", "replace")
-    if isinstance(value, str):
-        # What is read may run on into the next property.
-        return value.partition("\0")[0].strip()
-    # FILETIME's zero, 1601, stands for no time.
-    if isinstance(value, datetime) and value.year > 1900:
-        return value.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+def _written(stream: bytes, at: int) -> str:
+    """A property as text; a time as ISO 8601; what is neither, not at all."""
+    try:
+        kind, size = struct.unpack_from("<II", stream, at)
+        if kind == _WORDS:
+            # Some writers count more than the words: they end at the first NUL.
+            words = stream[at + 8 : at + 8 + 2 * size].decode("utf-16-le", "replace")
+            return words.partition("\0")[0].strip()
+        if kind == _TIME:
+            (ticks,) = struct.unpack_from("<Q", stream, at + 4)
+            time = _EPOCH + timedelta(seconds=ticks // 10**7)
+            return time.strftime("%Y-%m-%dT%H:%M:%SZ") if ticks else ""
+    except (struct.error, OverflowError):
+        pass
     return ""
