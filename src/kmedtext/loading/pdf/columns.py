@@ -94,7 +94,8 @@ def _gutters(lines: list[PrintedLine]) -> list[float]:
     begins, ends = [0] * (count + 1), [0] * (count + 1)
     for line in lines:
         for left, right in _pieces(line):
-            begins[max(0, int((left - low) / _BIN))] += 1
+            # A damaged file may have gaps that reach beyond their line.
+            begins[min(count, max(0, int((left - low) / _BIN)))] += 1
             ends[min(count, max(0, int((right - low) / _BIN)) + 1)] += 1
     total = sum(begins)
     margin = int(_INSIDE * count)
