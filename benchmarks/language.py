@@ -41,7 +41,7 @@ def _sentencex(text: str, lang: str) -> list[tuple[int, int]]:
 
 
 def _kiwi(text: str, lang: str) -> list[tuple[int, int]]:  # noqa: ARG001 - Korean only
-    kiwi = kiwi_of(TokenizerSpec(terms=(), keep_mixed=False))
+    kiwi = kiwi_of(TokenizerSpec(lexicons=(), keep_mixed=False))
     return [(sentence.start, sentence.end) for sentence in kiwi.split_into_sents(text)]
 
 
