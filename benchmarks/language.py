@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.language_sets import SentenceSet, line_sets, sentence_sets
+from benchmarks.language_tokens import tokens_table
 from kmedtext import __version__
-from kmedtext.language import TokenizerSpec, identify, split, tokenize
+from kmedtext.language import TokenizerSpec, identify, split
 from kmedtext.language.tokenizer import kiwi_of
 
 Splitter = Callable[[str, str], Iterable[tuple[int, int]]]
@@ -143,42 +144,6 @@ def languages_table(shared: Path, limit: int) -> None:
             )
 
 
-def morphemes_table(shared: Path, megabytes: float) -> None:
-    """Print what kmedtext's tokens cost beside Kiwi's own, on the same Kiwi with the lexicon loaded."""
-    source = next(one for one in sentence_sets(shared) if one.name == "ko_kiwi/wikipedia")
-    lines = [sentence for group in source.groups for sentence in group]
-    size = sum(len(line.encode()) for line in lines)
-    texts = lines * max(1, round(megabytes * 1e6 / size))
-    total = sum(len(text.encode()) for text in texts) / 1e6
-    spec = TokenizerSpec(workers=1)
-    kiwi = kiwi_of(spec)
-
-    def bare() -> int:
-        return sum(len(tokens) for tokens in kiwi.tokenize(texts))
-
-    def ours() -> int:
-        return sum(len(tokens) for tokens in tokenize(texts, spec=spec))
-
-    bare()
-    best: dict[str, tuple[float, float]] = {}
-    work: tuple[tuple[str, Callable[[], int]], ...] = (("kiwi", bare), ("kmedtext", ours))
-    for _ in range(3):
-        for name, run in work:
-            wall, processor = time.perf_counter(), time.process_time()
-            run()
-            spent = (time.perf_counter() - wall, time.process_time() - processor)
-            best[name] = min(best.get(name, spent), spent)
-    print(
-        f"\nmorphemes, {total:.2f} MB, {len(spec.terms)} terms, specification {spec.signature}, one Kiwi thread"
-    )
-    for at, clock in enumerate(("by the clock", "processor time")):
-        kiwi_time, own_time = best["kiwi"][at], best["kmedtext"][at]
-        print(
-            f"{clock:15} kiwi {total / kiwi_time:.3f} MB/s, kmedtext {total / own_time:.3f} MB/s, "
-            f"overhead {100 * (own_time / kiwi_time - 1):.1f} %"
-        )
-
-
 def main(argv: list[str] | None = None) -> None:
     """Print the three tables."""
     parser = argparse.ArgumentParser(description="Sentences, languages and morphemes beside the peers.")
@@ -187,13 +152,13 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument(
         "--langdetect-lines", type=int, default=300, help="lines of each set that langdetect gets"
     )
-    parser.add_argument("--megabytes", type=float, default=0.5, help="text for the morphemes table")
+    parser.add_argument("--megabytes", type=float, default=10.0, help="text for the morphemes table")
     options = parser.parse_args(argv)
     parts = ("sentencex", "kiwipiepy", "kiwipiepy_model", "langdetect")
     print("kmedtext", __version__, *(f"{part} {version(part)}" for part in parts), sep=" | ")
     sentences_table(options.shared)
     languages_table(options.shared, options.langdetect_lines)
-    morphemes_table(options.shared, options.megabytes)
+    tokens_table(options.megabytes)
 
 
 if __name__ == "__main__":

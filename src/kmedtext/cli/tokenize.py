@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, inputs
+from kmedtext.cli.options import add_lexicon, spec_of
 from kmedtext.records import Failure
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         default="text",
         help="text: form/TAG with spaces between; jsonl: text, start, end and the morphemes with their offsets",
     )
+    add_lexicon(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -39,12 +41,13 @@ def run(options: argparse.Namespace) -> int:
     from kmedtext.export import encode
     from kmedtext.language import sentences, tokenize
 
+    spec = spec_of(options)
     failures: list[Failure] = []
     read = 0
     for page in inputs.pages(options.files, failures):
         read += 1
         found = sentences(page.text)
-        for sentence, morphemes in zip(found, tokenize([s.text for s in found]), strict=True):
+        for sentence, morphemes in zip(found, tokenize([s.text for s in found], spec=spec), strict=True):
             if options.format == "text":
                 console.out(" ".join(f"{m.form}/{m.tag}" for m in morphemes) + "\n")
             else:

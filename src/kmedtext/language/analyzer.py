@@ -18,8 +18,8 @@ class Analyzer:
     With scikit-learn: ``TfidfVectorizer(tokenizer=Analyzer(), lowercase=False, token_pattern=None)``, or shorter
     ``TfidfVectorizer(analyzer=Analyzer())``, which leaves capitals alone too.
 
-    >>> Analyzer()("이번 임상시험에서 HbA1c가 낮아졌다.")
-    ['임상시험', 'HbA1c', '낮아지다']
+    >>> Analyzer()("이번 임상시험에서 HbA1c가 줄었다.")
+    ['임상시험', 'HbA1c', '줄다']
     """
 
     spec: TokenizerSpec | None = None

@@ -18,8 +18,7 @@ def _known(lexicons: tuple[Lexicon, ...]) -> tuple[dict[str, tuple[str, ...]], f
     for lexicon in lexicons:
         for term in lexicon:
             vocabulary.update(part for part in term.parts if len(part) > 1)
-            if 1 < len(term.form) <= _LONGEST:
-                vocabulary.add(term.form)
+            vocabulary.update(form for form in (term.form, *term.variants) if 1 < len(form) <= _LONGEST)
             if term.parts:
                 written[term.form] = term.parts
     return written, frozenset(vocabulary), max(map(len, vocabulary), default=0)

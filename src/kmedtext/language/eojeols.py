@@ -38,5 +38,6 @@ def eojeols(text: str, *, spec: TokenizerSpec | None = None) -> tuple[Eojeol, ..
     for morpheme in tokenize(text, spec=spec):
         found[morpheme.word].append(morpheme)
     return tuple(
-        Eojeol(text[start:end], start, end, tuple(own)) for (start, end), own in zip(spans, found, strict=True)
+        Eojeol(text[start:end], start, end, tuple(own))
+        for (start, end), own in zip(spans, found, strict=True)
     )

@@ -149,5 +149,7 @@ def harvested(rows: Iterable[tuple[str, str, int]], *, min_count: int = 2) -> Le
         best[form] = min(best.get(form, (-count, english)), (-count, english))
     kept = sorted(form for form, count in total.items() if count >= min_count)
     return Lexicon(
-        "harvested", tuple(Term(form, english=best[form][1]) for form in kept), origin="terms of the corpus itself"
+        "harvested",
+        tuple(Term(form, english=best[form][1]) for form in kept),
+        origin="terms of the corpus itself",
     )

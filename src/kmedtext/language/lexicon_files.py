@@ -14,9 +14,8 @@ from kmedtext.language.lexicon_rows import Row, rows_of
 from kmedtext.language.tables import toml
 from kmedtext.loading.opening import shown
 
-_TAGS = frozenset(
-    "NNG NNP NNB NR NP VV VA VX VCP VCN MM MAG MAJ IC XPN XSN XSV XSA XSM XR SL SH SN SW SF SP JKS JKC JKG JKO JKB "
-    "JKV JKQ JX JC EP EF EC ETN ETM".split()
+_TAG = re.compile(
+    r"N(?:NG|NP|NB|R|P)|V(?:V|A|X|CP|CN)|M(?:M|AG|AJ)|IC|X(?:PN|SN|SV|SA|SM|R)|S[LHNWFP]|J(?:K[SCGOBVQ]|X|C)|E[PFC]|ET[NM]"
 )
 _ANALYSIS = re.compile(r"[^\s/]+/[A-Z]{2,3}(?: \+ [^\s/]+/[A-Z]{2,3})+")
 _LONGEST = 60  # characters of a form: what is longer is a description, not a word
@@ -91,7 +90,9 @@ def _places(first: Row, columns: Mapping[str, str | int] | None, where: str) -> 
         )
     unknown = [key for key in columns if key not in known]
     if unknown or "form" not in columns:
-        raise UsageError(f"columns has to name form, and may name {', '.join(known)}; not {', '.join(unknown) or 'none'}")
+        raise UsageError(
+            f"columns has to name form, and may name {', '.join(known)}; not {', '.join(unknown) or 'none'}"
+        )
     places = {}
     for key, column in columns.items():
         if isinstance(column, int):
@@ -99,12 +100,14 @@ def _places(first: Row, columns: Mapping[str, str | int] | None, where: str) -> 
         elif (header := "".join(column.lower().split())) in headers:
             places[key] = headers.index(header)
         else:
-            raise UsageError(f"{where}, line {number}: no column is called {column}; there are {', '.join(cells[:12])}")
+            raise UsageError(
+                f"{where}, line {number}: no column is called {column}; there are {', '.join(cells[:12])}"
+            )
     return places, not all(isinstance(column, int) for column in columns.values())
 
 
 def _is_tag(cell: str) -> bool:
-    return cell in _TAGS or _ANALYSIS.fullmatch(cell) is not None
+    return _TAG.fullmatch(cell) is not None or _ANALYSIS.fullmatch(cell) is not None
 
 
 def _unfit(form: str, row: Mapping[str, str], min_count: int, where: str, number: int) -> str:

@@ -28,7 +28,10 @@ def rows_of(path: Path) -> Iterator[Row]:
         ) from error
     except OSError as error:
         raise LoadError(
-            FailureCode.PERMISSION, name, f"it cannot be read: {error.strerror}", "Give a file that you may read."
+            FailureCode.PERMISSION,
+            name,
+            f"it cannot be read: {error.strerror}",
+            "Give a file that you may read.",
         ) from error
     if data.startswith(b"PK\x03\x04"):
         return _sheet(data, name)
@@ -52,7 +55,9 @@ def _separated(text: str, name: str) -> Iterator[Row]:
             if any(map(str.strip, cells)) and not cells[0].startswith("#"):
                 yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as error:
-        raise UsageError(f"{name}, line {reader.line_num}: {error}; save the list as CSV or TSV again") from error
+        raise UsageError(
+            f"{name}, line {reader.line_num}: {error}; save the list as CSV or TSV again"
+        ) from error
 
 
 def _json_lines(text: str, name: str) -> Iterator[Row]:
@@ -63,9 +68,13 @@ def _json_lines(text: str, name: str) -> Iterator[Row]:
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise UsageError(f"{name}, line {number}: no JSON; each line is one object with ko and en") from error
+            raise UsageError(
+                f"{name}, line {number}: no JSON; each line is one object with ko and en"
+            ) from error
         if not isinstance(row, dict):
-            raise UsageError(f"{name}, line {number}: a JSON {type(row).__name__}, not an object with ko and en")
+            raise UsageError(
+                f"{name}, line {number}: a JSON {type(row).__name__}, not an object with ko and en"
+            )
         if not fields:
             fields = ["ko", "en", *sorted(key for key in row if key not in ("ko", "en"))]
             yield 0, fields
@@ -88,18 +97,20 @@ def _sheet(data: bytes, name: str) -> Iterator[Row]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(part.file_size for part in archive.infolist())
-        if size > _LARGEST_SHEET:
-            raise LoadError(
-                FailureCode.TOO_LARGE, name, f"{size:,} bytes when unpacked", "Save the list as CSV or TSV."
-            )
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-            row = [_cell(cell) for cell in cells]
-            if any(row) and not row[0].startswith("#"):
-                yield number, row
-    except LoadError:
-        raise
+        if size <= _LARGEST_SHEET:
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+                row = [_cell(cell) for cell in cells]
+                if any(row) and not row[0].startswith("#"):
+                    yield number, row
+            return
     except Exception as error:
         raise LoadError(
-            FailureCode.TRUNCATED, name, f"no whole XLSX file ({type(error).__name__})", "Save the list as CSV or TSV."
+            FailureCode.TRUNCATED,
+            name,
+            f"no whole XLSX file ({type(error).__name__})",
+            "Save the list as CSV or TSV.",
         ) from error
+    raise LoadError(
+        FailureCode.TOO_LARGE, name, f"{size:,} bytes when unpacked", "Save the list as CSV or TSV."
+    )

@@ -32,7 +32,9 @@ def stop_words() -> frozenset[tuple[str, str]]:
     (True, False)
     """
     lines = (line for line in text_of("stop_words.tsv").splitlines() if line and line[0] != "#")
-    return frozenset((form, tag) for tag, forms in (line.split("\t") for line in lines) for form in forms.split())
+    return frozenset(
+        (form, tag) for tag, forms in (line.split("\t") for line in lines) for form in forms.split()
+    )
 
 
 def without_stop_words(morphemes: Iterable[Morpheme]) -> tuple[Morpheme, ...]:

@@ -19,13 +19,13 @@ from kmedtext.errors import UsageError
 from kmedtext.language.composition import Composed, compose
 from kmedtext.language.kept_words import kept_words
 from kmedtext.language.lexicon import Lexicon, medical_core
-from kmedtext.language.whole_terms import NOUNLIKE, WordIndex, in_parts, index_of, made_whole, words_of
+from kmedtext.language.whole_terms import WordIndex, in_parts, index_of, made_whole, words_of
 from kmedtext.records import Morpheme
 
 _EOJEOL = re.compile(r"\S+")
 _PIECE = 20_000  # characters given to Kiwi at a time: its memory grows with the text
 
-# A frozen record's own __init__ takes twice as long as setting its slots, and there are 200,000 morphemes in a MB.
+# There are 200,000 morphemes in a MB of Korean: a frozen record's own __init__ takes twice as long as setting its slots.
 _new = object.__new__
 _set_form, _set_tag, _set_start, _set_end, _set_lemma, _set_word = (
     slot.__set__ for slot in attrgetter("form", "tag", "start", "end", "lemma", "word")(Morpheme)
@@ -52,7 +52,9 @@ class TokenizerSpec:
 
     def __post_init__(self) -> None:
         if not isinstance(self.lexicons, tuple) or not all(isinstance(one, Lexicon) for one in self.lexicons):
-            raise UsageError("lexicons is a tuple of Lexicon: medical_core(), load_lexicon(path), harvested(rows)")
+            raise UsageError(
+                "lexicons is a tuple of Lexicon: medical_core(), load_lexicon(path), harvested(rows)"
+            )
         if self.compounds not in ("whole", "parts"):
             raise UsageError(f"compounds is {self.compounds!r}; give 'whole' or 'parts'")
 
@@ -179,33 +181,24 @@ def _morphemes(
     begins = [match.start() for match in _EOJEOL.finditer(whole.text)]
     begins.append(len(whole.text) + 1)
     word = 0
-    noun_end, adjacent = -1, False
     found: list[Morpheme] = []
     for offset, tokens in parts:
         for token in tokens:
-            tag = token.tag
             start = offset + token.start
-            end = start + token.len
-            if tag in NOUNLIKE:
-                if start == noun_end:
-                    adjacent = True
-                noun_end = end
             while begins[word + 1] <= start:
                 word += 1
             morpheme = _new(Morpheme)
             _set_form(morpheme, token.form)
-            _set_tag(morpheme, tag)
+            _set_tag(morpheme, token.tag)
             _set_start(morpheme, start)
-            _set_end(morpheme, end)
+            _set_end(morpheme, offset + token.end)
             _set_lemma(morpheme, token.lemma)
             _set_word(morpheme, word)
             found.append(morpheme)
-    if adjacent:
-        found = made_whole(found, whole.text, index)
+    found = made_whole(found, whole.text, index)
     if spec.compounds == "parts":
         found = in_parts(found, whole.text, spec.lexicons)
     if whole.offsets is not None:
-        found = [
-            Morpheme(m.form, m.tag, whole.offsets[m.start], whole.offsets[m.end], m.lemma, m.word) for m in found
-        ]
+        at = whole.offsets
+        found = [Morpheme(m.form, m.tag, at[m.start], at[m.end], m.lemma, m.word) for m in found]
     return tuple(found)

@@ -68,28 +68,33 @@ def index_of(lexicons: tuple[Lexicon, ...]) -> WordIndex:
 def made_whole(found: Sequence[Morpheme], text: str, index: WordIndex) -> list[Morpheme]:
     """Join morphemes of ``text`` that add up to a term; the offsets are of ``text``."""
     joined: list[Morpheme] = []
+    tags, heads = index.tags, index.heads
     number, count = 0, len(found)
     while number < count:
         first = found[number]
         number += 1
-        if (
-            number < count
-            and first.tag in NOUNLIKE
-            and found[number].start == first.end
-            and found[number].tag in NOUNLIKE
-            and text[first.start : first.start + 2] in index.heads
-        ):
-            last = _longest(found, number, text, first.start, index.tags)
-            if last is not None:
+        if first.tag in NOUNLIKE:
+            if (
+                number < count
+                and found[number].start == first.end
+                and found[number].tag in NOUNLIKE
+                and text[first.start : first.start + 2] in heads
+                and (last := _longest(found, number, text, first.start, tags)) is not None
+            ):
                 end = found[last].end
                 form = text[first.start : end]
-                first = Morpheme(form, index.tags[form], first.start, end, form, first.word)
+                first = Morpheme(form, tags[form], first.start, end, form, first.word)
                 number = last + 1
+            elif " " in first.form and (form := text[first.start : first.end]) in tags:
+                # Kiwi's own dictionary writes some terms with spaces that the text does not have
+                first = Morpheme(form, tags[form], first.start, first.end, form, first.word)
         joined.append(first)
     return joined
 
 
-def _longest(found: Sequence[Morpheme], second: int, text: str, begin: int, tags: dict[str, str]) -> int | None:
+def _longest(
+    found: Sequence[Morpheme], second: int, text: str, begin: int, tags: dict[str, str]
+) -> int | None:
     """Number of the last morpheme of the longest term that begins at ``begin`` and has more than one."""
     last = None
     end = found[second].start

@@ -16,7 +16,7 @@ from kmedtext.alignment.pairing import unpairable
 from kmedtext.cleaning import SiteProfile
 from kmedtext.errors import UsageError
 from kmedtext.export import manifest
-from kmedtext.language.tokenizer import default_spec
+from kmedtext.language.tokenizer import TokenizerSpec, default_spec
 from kmedtext.loading import STDIN, Limits, discover
 from kmedtext.pipeline.corpus import Corpus
 from kmedtext.pipeline.learning import enough, learn
@@ -44,6 +44,7 @@ def build(
     limits: Limits | None = None,
     exclude: Sequence[str | os.PathLike[str]] | str | os.PathLike[str] = (),
     profile: SiteProfile | Literal["auto"] | None = "auto",
+    tokenizer: TokenizerSpec | None = None,
     progress: Progress | None = None,
 ) -> Corpus:
     """Turn pages into a corpus of clean articles and parallel records.
@@ -56,7 +57,7 @@ def build(
 
     Lines that repeat on the pages of a site are chrome. With ``profile="auto"`` a first pass over the
     inputs learns which do, where there are enough of them; a :class:`SiteProfile` is used as it is; None cleans
-    each page by itself.
+    each page by itself. ``tokenizer`` says how the records' Korean is cut into morphemes, with whose lexicons.
 
     An input that cannot be processed is listed in ``failures`` and does not stop the build.
     Raises :class:`~kmedtext.errors.UsageError` where there is nothing to work on.
@@ -68,6 +69,11 @@ def build(
         raise UsageError(f"limits is made by Limits(max_bytes=…), not of type {type(limits).__name__}")
     if profile not in ("auto", None) and not isinstance(profile, SiteProfile):
         raise UsageError(f"profile is {profile!r:.60}; give 'auto', None, or what load_profile(path) gives")
+    if tokenizer is not None and not isinstance(tokenizer, TokenizerSpec):
+        raise UsageError(
+            f"tokenizer is made by TokenizerSpec(lexicons=…), not of type {type(tokenizer).__name__}"
+        )
+    tokenizer = tokenizer or default_spec()
     processes = workers(jobs)
     tell = progress or _silent
     limits = limits or Limits()
@@ -88,7 +94,7 @@ def build(
     pairing = _pair_all(articles, views, problems)
     clock.lap("pair")
 
-    results = _align_all(pairing.pairs, processes, tell)
+    results = _align_all(pairing.pairs, tokenizer, processes, tell)
     clock.lap("align")
 
     problems.extend(result.failure for result in results if result.failure)
@@ -104,7 +110,7 @@ def build(
         corpus,
         manifest=manifest(
             corpus,
-            settings=_settings(limits, profile, how),
+            settings=_settings(limits, profile, how, tokenizer),
             run={"jobs": processes, "started": clock.started},
             timings=clock.laps,
         ),
@@ -125,7 +131,9 @@ class _Clock:
         self._last = now
 
 
-def _settings(limits: Limits, profile: SiteProfile | None, how: str) -> dict[str, object]:
+def _settings(
+    limits: Limits, profile: SiteProfile | None, how: str, tokenizer: TokenizerSpec
+) -> dict[str, object]:
     """All that decides the content beside the inputs and the code: limits, profile, what vectors and morphemes hang on."""
     known = profile and {
         "how": how,
@@ -137,7 +145,7 @@ def _settings(limits: Limits, profile: SiteProfile | None, how: str) -> dict[str
         "limits": limits,
         "profile": known,
         "encoder": default_encoder().signature,
-        "tokenizer": default_spec().signature,
+        "tokenizer": tokenizer.signature,
     }
 
 
@@ -244,9 +252,11 @@ def _pair_all(articles: Sequence[Article], views: Sequence[DocumentView], proble
         return Pairing((), tuple(alone))
 
 
-def _align_all(pairs: Sequence[Pair], jobs: int, tell: Progress) -> list[PairResult]:
+def _align_all(
+    pairs: Sequence[Pair], tokenizer: TokenizerSpec, jobs: int, tell: Progress
+) -> list[PairResult]:
     return run(
-        align_pair,
+        partial(align_pair, tokenizer=tokenizer),
         [PairTask(pair.ko, pair.en) for pair in pairs],
         jobs=jobs,
         lost=lambda task: PairResult(failure=crashed(pair_name(task))),
