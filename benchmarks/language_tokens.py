@@ -83,7 +83,7 @@ def _tokens(tokenizer: Callable[[list[str]], Iterable[Sized]], texts: list[str])
     return sum(map(len, tokenizer(texts)))
 
 
-def overhead(texts: list[str], spec: TokenizerSpec, slices: int = 20) -> list[tuple[float, float]]:
+def overhead(texts: list[str], spec: TokenizerSpec, slices: int = 100) -> list[tuple[float, float]]:
     """Seconds of (Kiwi, kmedtext) by the clock and in processor time, taken turn about on slices of the texts."""
     kiwi = kiwi_of(spec)
 

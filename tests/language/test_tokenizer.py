@@ -22,6 +22,7 @@ from kmedtext.language import (
     split,
     tokenize,
 )
+from kmedtext.language.tokenizer import kiwi_of
 
 WHOLE = """
 전공의가 응급실을 지켰다.	전공의
@@ -168,6 +169,14 @@ def test_a_term_of_two_words_covers_their_space() -> None:
 
 def test_terms_that_kiwi_writes_with_spaces_have_the_form_of_the_text() -> None:
     assert [m.form for m in tokenize("급성골수성백혈병을")] == ["급성골수성백혈병", "을"]
+
+
+def test_records_say_what_kiwi_says() -> None:
+    text = "의사가 아니었지만 예쁘게 낫고 이겨 낸 환자를 도와 걸었다. 그는 학생이다."
+    spec = TokenizerSpec(lexicons=())
+    assert [(m.form, m.tag, m.start, m.end, m.lemma) for m in tokenize(text, spec=spec)] == [
+        (t.form, t.tag, t.start, t.end, t.lemma) for t in kiwi_of(spec).tokenize(text, compatible_jamo=True)
+    ]
 
 
 def test_compounds_in_parts() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _JAMO = re.compile(r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]")
 # lone surrogates, and separators that are white space for Python but not for Kiwi
+_UNUSUAL = re.compile(r"[\u1100-\u11ff\ud800-\udfff\x1c-\x1f]")
 _UNFIT = re.compile(r"[\ud800-\udfff]|([\x1c-\x1f])")
 
 
@@ -32,6 +33,8 @@ def compose(source: str) -> Composed:
     >>> composed.text, composed.to_source(2)
     ('폐암 3기', 5)
     """
+    if not _UNUSUAL.search(source):
+        return Composed(source)
     text = _UNFIT.sub(lambda match: " " if match[1] else "\ufffd", source)
     if not _JAMO.search(text):
         return Composed(text)

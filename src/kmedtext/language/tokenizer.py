@@ -19,7 +19,7 @@ from kmedtext.errors import UsageError
 from kmedtext.language.composition import Composed, compose
 from kmedtext.language.kept_words import kept_words
 from kmedtext.language.lexicon import Lexicon, medical_core
-from kmedtext.language.whole_terms import WordIndex, in_parts, index_of, made_whole, words_of
+from kmedtext.language.whole_terms import NOUNLIKE, WordIndex, in_parts, index_of, made_whole, words_of
 from kmedtext.records import Morpheme
 
 _EOJEOL = re.compile(r"\S+")
@@ -181,21 +181,30 @@ def _morphemes(
     begins = [match.start() for match in _EOJEOL.finditer(whole.text)]
     begins.append(len(whole.text) + 1)
     word = 0
+    noun_end = -1
     found: list[Morpheme] = []
+    doubtful: list[int] = []  # where nouns meet, or a word of Kiwi's holds a space: a term may stand there
     for offset, tokens in parts:
         for token in tokens:
-            start = offset + token.start
+            start, end, tag, form = offset + token.start, offset + token.end, token.tag, token.form
+            if tag in NOUNLIKE:
+                if start == noun_end:
+                    doubtful.append(len(found) - 1)
+                if " " in form:
+                    doubtful.append(len(found))
+                noun_end = end
             while begins[word + 1] <= start:
                 word += 1
             morpheme = _new(Morpheme)
-            _set_form(morpheme, token.form)
-            _set_tag(morpheme, token.tag)
+            _set_form(morpheme, form)
+            _set_tag(morpheme, tag)
             _set_start(morpheme, start)
-            _set_end(morpheme, offset + token.end)
-            _set_lemma(morpheme, token.lemma)
+            _set_end(morpheme, end)
+            _set_lemma(morpheme, token.lemma if tag[0] == "V" else form)
             _set_word(morpheme, word)
             found.append(morpheme)
-    found = made_whole(found, whole.text, index)
+    if doubtful:
+        made_whole(found, doubtful, whole.text, index)
     if spec.compounds == "parts":
         found = in_parts(found, whole.text, spec.lexicons)
     if whole.offsets is not None:

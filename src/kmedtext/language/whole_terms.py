@@ -65,31 +65,27 @@ def index_of(lexicons: tuple[Lexicon, ...]) -> WordIndex:
     return WordIndex(tags, frozenset(form[:2] for form in tags))
 
 
-def made_whole(found: Sequence[Morpheme], text: str, index: WordIndex) -> list[Morpheme]:
-    """Join morphemes of ``text`` that add up to a term; the offsets are of ``text``."""
-    joined: list[Morpheme] = []
+def made_whole(found: list[Morpheme], doubtful: Sequence[int], text: str, index: WordIndex) -> None:
+    """Join the morphemes of ``text`` that add up to a term, in place; a term begins at one of ``doubtful``."""
     tags, heads = index.tags, index.heads
-    number, count = 0, len(found)
-    while number < count:
+    terms: list[tuple[int, int, Morpheme]] = []
+    stop = 0
+    for number in doubtful:
         first = found[number]
-        number += 1
-        if first.tag in NOUNLIKE:
-            if (
-                number < count
-                and found[number].start == first.end
-                and found[number].tag in NOUNLIKE
-                and text[first.start : first.start + 2] in heads
-                and (last := _longest(found, number, text, first.start, tags)) is not None
-            ):
-                end = found[last].end
-                form = text[first.start : end]
-                first = Morpheme(form, tags[form], first.start, end, form, first.word)
-                number = last + 1
-            elif " " in first.form and (form := text[first.start : first.end]) in tags:
-                # Kiwi's own dictionary writes some terms with spaces that the text does not have
-                first = Morpheme(form, tags[form], first.start, first.end, form, first.word)
-        joined.append(first)
-    return joined
+        if number < stop or text[first.start : first.start + 2] not in heads:
+            continue
+        last = _longest(found, number + 1, text, first.start, tags)
+        if last is None:
+            # Kiwi's own dictionary writes some terms with spaces that the text does not have
+            if " " not in first.form or text[first.start : first.end] not in tags:
+                continue
+            last = number
+        stop = last + 1
+        end = found[last].end
+        form = text[first.start : end]
+        terms.append((number, stop, Morpheme(form, tags[form], first.start, end, form, first.word)))
+    for number, stop, term in reversed(terms):
+        found[number:stop] = [term]
 
 
 def _longest(
@@ -97,7 +93,7 @@ def _longest(
 ) -> int | None:
     """Number of the last morpheme of the longest term that begins at ``begin`` and has more than one."""
     last = None
-    end = found[second].start
+    end = found[second - 1].end
     for number in range(second, min(second + _MOST_PARTS - 1, len(found))):
         morpheme = found[number]
         if morpheme.tag not in NOUNLIKE or morpheme.start != end:
