@@ -16,6 +16,7 @@ ORDER = (
     "alignment",
     "translation",
     "quality",
+    "terminology",
     "export",
     "pipeline",
     "cli",

@@ -238,8 +238,8 @@ class Article:
 class Sentence:
     """A sentence. ``start`` and ``end`` point into the page's text, or into the str that was split.
 
-    ``text`` is clean: where a hard wrap or page furniture stood inside the sentence, it differs
-    from the slice. ``kind`` is the kind of the block it comes from.
+    ``text`` is clean: it differs from the slice where a hard wrap or page furniture stood inside.
+    ``kind`` is that of its block, ``share`` (0…1) the part of its letters that is in ``lang``.
     """
 
     text: str
@@ -248,6 +248,7 @@ class Sentence:
     end: int
     kind: Kind = Kind.PARAGRAPH
     block: int = 0
+    share: float = 1.0
 
     @property
     def span(self) -> tuple[int, int]:

@@ -31,7 +31,7 @@ def failure(path: Path, limits: Limits | None = None) -> LoadError:
 def archive() -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as out:
-        out.writestr("a.txt", "x")
+        out.writestr("mimetype", "application/vnd.oasis.opendocument.text")
     return buffer.getvalue()
 
 
@@ -48,7 +48,9 @@ CONTENTS = [
     (zlib.compress(b"page" * 999) * 40, "unsupported", "binary"),
     (bytes(range(256)) * 9, "unsupported", "binary"),
     (bytes(5000), "unsupported", "binary"),
-    (b"<?xml version='1.0'?><rss><item>x</item></rss>", "unsupported", "XML"),
+    (b"<?xml version='1.0'?><rss><item>x</item></rss>", "empty_extraction", "no entries with text"),
+    (b"<?xml version='1.0'?><svg><text>Two words of it</text></svg>", "unsupported", "SVG"),
+    (b"<?xml version='1.0'?><a><b>1.25</b><c>0x7f</c></a>", "empty_extraction", "no text"),
     (b"<html><body><script>draw()</script><img src=a.png></body></html>", "empty_extraction", "script"),
     (
         "Исследователи больницы наблюдали за пациентами три года.".encode("cp1251"),

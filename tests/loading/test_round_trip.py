@@ -18,24 +18,36 @@ KO = (
     "한빛대병원, 뇌졸중 환자 골든타임 지키는 응급체계 가동",
     "입력 2025.03.18. 09:30",
     "한빛대학교병원은 지난 3월 4일부터 뇌졸중이 의심되는 환자를 119구급대와 함께 추적하는 응급체계를 가동했다고 18일 밝혔다.",
-    "이 체계는 구급차 안에서 환자의 상태를 태블릿으로 입력하면 응급실 의료진에게 곧바로 전달되도록 만들어졌다. "
-    "도착하기 전에 혈관 촬영실과 신경과 당직 전문의가 준비를 마칠 수 있다.",
-    "병원이 지난 6개월간 환자 312명에게 시범 적용한 결과, 도착에서 혈전용해제 투여까지 걸린 시간은 평균 52분에서 31분으로 줄었다. "
-    "3개월 뒤 혼자 걸을 수 있게 된 환자의 비율은 48.2%에서 57.9%로 높아졌다.",
+    (
+        "이 체계는 구급차 안에서 환자의 상태를 태블릿으로 입력하면 응급실 의료진에게 곧바로 전달되도록 만들어졌다. "
+        "도착하기 전에 혈관 촬영실과 신경과 당직 전문의가 준비를 마칠 수 있다."
+    ),
+    (
+        "병원이 지난 6개월간 환자 312명에게 시범 적용한 결과, 도착에서 혈전용해제 투여까지 걸린 시간은 평균 52분에서 31분으로 줄었다. "
+        "3개월 뒤 혼자 걸을 수 있게 된 환자의 비율은 48.2%에서 57.9%로 높아졌다."
+    ),
     "응급의학과 이도현 교수는 “1분이 늦어질 때마다 뇌세포 190만 개가 죽는다”며 “병원 문을 들어서기 전에 치료를 시작하는 셈”이라고 말했다.",
     "한빛대병원은 올해 안에 인근 병원 4곳과 체계를 잇고 심근경색 환자에게도 넓혀 갈 계획이다.",
 )
 EN = (
     "Hanbit hospital starts treating stroke before the ambulance arrives",
     "March 18, 2025",
-    "Hanbit University Hospital said on March 18 that it has begun to follow patients with a suspected stroke "
-    "together with the ambulance service, from the first call to the operating room.",
-    "Paramedics enter what they see on a tablet, and the emergency room reads it at the same moment. The angiography "
-    "suite and the neurologist on duty are ready before the ambulance stops at the door.",
-    "In a trial with 312 patients over six months, the time from arrival to the first dose fell from 52 minutes to "
-    "31 minutes on average. Three months later, 57.9% of the patients walked without help, up from 48.2%.",
-    "“A patient loses 1.9 million brain cells with every minute that we wait,” said Dr. Dohyun Lee, a professor of "
-    "emergency medicine. “Now the treatment begins before they reach us.”",
+    (
+        "Hanbit University Hospital said on March 18 that it has begun to follow patients with a suspected stroke "
+        "together with the ambulance service, from the first call to the operating room."
+    ),
+    (
+        "Paramedics enter what they see on a tablet, and the emergency room reads it at the same moment. The angiography "
+        "suite and the neurologist on duty are ready before the ambulance stops at the door."
+    ),
+    (
+        "In a trial with 312 patients over six months, the time from arrival to the first dose fell from 52 minutes to "
+        "31 minutes on average. Three months later, 57.9% of the patients walked without help, up from 48.2%."
+    ),
+    (
+        "“A patient loses 1.9 million brain cells with every minute that we wait,” said Dr. Dohyun Lee, a professor of "
+        "emergency medicine. “Now the treatment begins before they reach us.”"
+    ),
     "The hospital plans to connect four neighbouring hospitals this year and to do the same for heart attacks.",
 )
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

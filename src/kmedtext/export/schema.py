@@ -38,7 +38,7 @@ def schema_version() -> str:
 
 @cache
 def fields(table: str) -> tuple[Field, ...]:
-    """All fields of a table (articles, records, unaligned, unpaired, failures, flat), in order.
+    """All fields of a table (articles, records, unaligned, unpaired, failures, terms, flat), in order.
 
     >>> [field.name for field in fields("failures")]
     ['path', 'code', 'message', 'advice']

@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kmedtext.errors import FailureCode, LoadError
+from kmedtext.errors import LoadError
 from kmedtext.loading.frames import page_row, receive, send
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
@@ -22,58 +24,85 @@ from kmedtext.records import Failure
 
 # When the parent is gone nobody kills this process in time; then it ends itself, this much later.
 _GRACE = 5.0
+_LONGEST = 1e6
 
 
 def serve() -> None:
     """Answer requests until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    answers = os.fdopen(os.dup(1), "wb")
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
-        os.dup2(nowhere.fileno(), 2)
+    # Libraries must neither read the requests nor write among the answers.
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in range(3):
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
     sys.dont_write_bytecode = True
     _write_nothing()
+    from kmedtext.loading.registry import plug_ins
+
+    plug_ins()
     size = _address_space()
-    while (frame := receive(sys.stdin.buffer)) is not None:
-        request, data = frame
-        limits = Limits(**request["limits"])
-        _confine(limits, size)
-        try:
-            _answer(request, data, limits, answers)
-        except BrokenPipeError:
-            return
+    try:
+        send(answers, {"ready": True})
+        while (frame := receive(requests)) is not None:
+            request, data = frame
+            _answer(request, data, answers, size)
+    except BrokenPipeError:
+        return
 
 
-def _answer(request: dict[str, Any], data: bytes, limits: Limits, answers: BinaryIO) -> None:
+def _answer(request: dict[str, Any], data: bytes, answers: BinaryIO, size: int) -> None:
     from kmedtext.loading.opening import load_here, open_here
 
-    origin = Origin(**request["origin"])
+    limits, origin = Limits(**request["limits"]), Origin(**request["origin"])
     document = Document(origin, data if request["inline"] else None)
+    if request["folder"] is not None:
+        with suppress(OSError):  # then a relative path is not found
+            os.chdir(request["folder"])
+    _limit_memory(limits, size)
     try:
-        if request["columns"] is None:
-            send(answers, {"page": page_row(load_here(document, limits))})
-            return
-        for item in open_here(document, limits, Columns(**request["columns"])):
-            if isinstance(item, Failure):
-                send(answers, {"failure": asdict(item)})
-            elif isinstance(item, Skipped):
-                send(answers, {"skipped": item.what})
+        with _clock(limits):
+            if request["columns"] is None:
+                answer: dict[str, Any] = {"page": page_row(load_here(document, limits))}
             else:
-                send(answers, {"document": asdict(item.origin)}, item.data or b"")
-        send(answers, {"done": True})
+                items = open_here(document, limits, Columns(**request["columns"]))
+                answer = {"done": True}
+        if request["columns"] is not None:
+            _send_items(items, limits, answers)
+        send(answers, answer)
     except LoadError as error:
         send(answers, {"error": [error.code, error.path, error.message, error.advice]})
     except MemoryError:
         # Nothing of the failed parse may be kept alive while the answer is written.
-        send(answers, {"error": [FailureCode.TOO_LARGE, origin.where, *too_much_memory(limits)]})
+        send(answers, {"memory": True})
 
 
-def too_much_memory(limits: Limits) -> tuple[str, str]:
-    """Message and advice for a document that needs more memory than it may have."""
-    return (
-        f"reading it takes more than {limits.max_memory // 2**20:,} MiB of memory",
-        "Split the document, or raise Limits(max_memory=…).",
-    )
+def _send_items(items: Iterator[Document | Failure | Skipped], limits: Limits, answers: BinaryIO) -> None:
+    """Send what a collection holds. The clock stands still while the other side is busy with an item."""
+    while True:
+        with _clock(limits):
+            item = next(items, None)
+        if item is None:
+            return
+        if isinstance(item, Failure):
+            send(answers, {"failure": asdict(item)})
+        elif isinstance(item, Skipped):
+            send(answers, {"skipped": item.what})
+        else:
+            send(answers, {"document": asdict(item.origin)}, item.data or b"")
+
+
+@contextmanager
+def _clock(limits: Limits) -> Iterator[None]:
+    """End this process when something takes too long and the parent, who is gone, does not end it."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, min(limits.max_seconds, _LONGEST) + _GRACE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
 
 
 def _write_nothing() -> None:
@@ -86,18 +115,14 @@ def _write_nothing() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _confine(limits: Limits, size: int) -> None:
-    """Limit the memory of what follows, and see that a process whose parent died does not live on."""
+def _limit_memory(limits: Limits, size: int) -> None:
     try:
         import resource
     except ImportError:  # Windows: the parent's clock is all there is
         return
-    signal.setitimer(signal.ITIMER_REAL, limits.max_seconds + _GRACE)
-    try:
+    with suppress(ValueError, OSError):  # macOS refuses
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (size + limits.max_memory, hard))
-    except (ValueError, OSError):  # macOS refuses
-        return
 
 
 def _address_space() -> int:

@@ -13,7 +13,7 @@ from kmedtext.loading.discovery import discover, is_address
 from kmedtext.loading.files import STDIN, document_of, opened, stdin_document
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.opening import chosen_for, explained, load_document
-from kmedtext.loading.origin import Columns, Document, Skipped, shown
+from kmedtext.loading.origin import Columns, Document, Skipped, failure_of, shown
 from kmedtext.loading.registry import Collection, is_confined
 from kmedtext.records import Failure, Page
 
@@ -130,13 +130,23 @@ def _expanded(
                     if is_confined(chosen)
                     else chosen.documents(file, document.origin, limits, columns)
                 )
+                empty = True
                 for item in items:
                     if isinstance(item, Skipped):
                         skipped[item.what] += 1
-                    elif isinstance(item, Failure):
+                        continue
+                    empty = False
+                    if isinstance(item, Failure):
                         yield item
                     else:
                         yield from _expanded(item, limits, columns, skipped, depth + 1)
+            if empty:
+                yield Failure(
+                    where,
+                    FailureCode.EMPTY_EXTRACTION,
+                    "there are no pages in it",
+                    "Leave it out, or fetch it again.",
+                )
     except LoadError as error:
         yield failure_of(error)
 
@@ -149,8 +159,3 @@ def _check_nesting(depth: int, limits: Limits, where: str) -> None:
             f"archives lie inside one another more than {limits.max_nesting} deep",
             "Leave it out; if you trust it, unpack it yourself or raise Limits(max_nesting=…).",
         )
-
-
-def failure_of(error: LoadError) -> Failure:
-    """Write an error as the record of a failed input."""
-    return Failure(error.path, error.code, error.message, error.advice)

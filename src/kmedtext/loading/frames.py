@@ -25,8 +25,8 @@ def send(pipe: BinaryIO, message: dict[str, Any], data: bytes = b"") -> None:
     pipe.flush()
 
 
-def receive(pipe: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
-    """Read a message and its bytes; None where the sender is gone.
+def receive(pipe: BinaryIO, most: int | None = None) -> tuple[dict[str, Any], bytes] | None:
+    """Read a message and its bytes; None where the sender is gone, ValueError for one of more than ``most`` bytes.
 
     >>> from io import BytesIO
     >>> pipe = BytesIO()
@@ -38,6 +38,8 @@ def receive(pipe: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
     if len(head) < _LENGTHS.size:
         return None
     text_size, data_size = _LENGTHS.unpack(head)
+    if most is not None and text_size > most:
+        raise ValueError("the message is too large")
     text, data = pipe.read(text_size), pipe.read(data_size)
     if len(text) < text_size or len(data) < data_size:
         return None

@@ -27,6 +27,7 @@ _CLOSED = re.compile(
 )
 _TAG = re.compile(rb"<[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _NAMES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+_TYPES = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 # The standard looks at the first 1,024 bytes; Korean portals put the meta behind long scripts.
@@ -47,7 +48,7 @@ class HtmlLoader:
             return _SURE
         if describe(sample.head):
             return 0.0
-        if sample.named(*_NAMES) and _TAG.search(plain):
+        if (sample.named(*_NAMES) or sample.media_type in _TYPES) and _TAG.search(plain):
             return _NAMED
         starts = _TAG.match(plain.lstrip())
         return _LIKELY if starts and len(_CLOSED.findall(plain)) > 1 else 0.0

@@ -7,7 +7,7 @@ text, or several where the author broke the line; a row of a table is one line, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.origin import Origin
@@ -21,10 +21,14 @@ _ROW_CHARACTERS = 1500
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph and what it is: ``p``, ``h1`` … ``h6``, ``li``, ``caption``, ``header``, ``footer``, ``footnote``, ``endnote``."""
+    """A paragraph and what it is: ``p``, ``h1`` … ``h6``, ``li``, ``caption``, ``header``, ``footer``, ``footnote``, ``endnote``.
+
+    ``hidden`` marks what is in the file and not on its printed page, as the comments of a reviewer.
+    """
 
     text: str
     tag: str = "p"
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,12 @@ class Manuscript:
         *,
         page: int | None = None,
         section: str | None = None,
+        hidden: bool = False,
     ) -> None:
-        """Add paragraphs and tables; nested tables to any depth, without recursion."""
+        """Add paragraphs and tables; nested tables to any depth, without recursion.
+
+        ``hidden`` says of all of them that the document does not show them (a hidden slide or sheet).
+        """
         waiting: list[Paragraph | Table | tuple[str, str]] = list(content)
         waiting.reverse()
         while waiting:
@@ -65,18 +73,21 @@ class Manuscript:
             if isinstance(item, Table):
                 waiting.extend(reversed(list(_rows(item))))
             elif isinstance(item, tuple):
-                self._line(item[0], item[1], page, section)
+                self._line(Region(0, 0, item[1], hidden=hidden, page=page, section=section), item[0])
             else:
-                self._line(item.text, item.tag, page, section)
+                self._line(
+                    Region(0, 0, item.tag, hidden=hidden or item.hidden, page=page, section=section),
+                    item.text,
+                )
 
-    def _line(self, text: str, tag: str, page: int | None, section: str | None) -> None:
+    def _line(self, region: Region, text: str) -> None:
         text, flags = tidy(text)
         self.flags = merged_flags(self.flags, flags)
         text = text.strip("\n")
         if not has_text(text):
             return
         end = self.length + len(text)
-        self.regions.append(Region(self.length, end, tag, page=page, section=section))
+        self.regions.append(replace(region, start=self.length, end=end))
         self.out.extend((text, "\n"))
         self.length = end + 1
 
@@ -111,7 +122,7 @@ def _filled(item: Paragraph | Table) -> bool:
 
 
 def _is_data(cell: Sequence[Paragraph | Table]) -> bool:
-    if any(isinstance(item, Table) or item.tag not in ("p", "li") for item in cell):
+    if any(isinstance(item, Table) or item.tag not in ("p", "li") or item.hidden for item in cell):
         return False
     return len(cell) <= _CELL_PARAGRAPHS
 

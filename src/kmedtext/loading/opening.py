@@ -13,7 +13,7 @@ from kmedtext.loading.confinement import load_confined
 from kmedtext.loading.files import opened
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
-from kmedtext.loading.registry import Collection, Loader, choose, is_confined
+from kmedtext.loading.registry import Collection, Loader, choose, is_bulky, is_confined
 from kmedtext.loading.sample import sample_of
 from kmedtext.records import Failure, Page
 
@@ -25,7 +25,7 @@ def load_bytes(data: bytes, *, path: str | None, id: str, limits: Limits | None 
 
 def chosen_for(file: BinaryIO, document: Document, columns: Columns | None = None) -> Loader | Collection:
     """Choose the loader of an open document; LoadError where it is empty or nobody takes it."""
-    sample = sample_of(file, document.origin.name, columns)
+    sample = sample_of(file, document.origin.name, columns, document.origin.media_type)
     if not sample.head.strip() and not file.read(1 << 24).strip():
         raise LoadError(
             FailureCode.EMPTY,
@@ -73,7 +73,7 @@ def _load(chosen: Loader | Collection, file: BinaryIO, origin: Origin, limits: L
             "it holds several documents, and this gives one page",
             "Use load_all, or name it to build or clean.",
         )
-    if is_confined(chosen):
+    if is_confined(chosen) or is_bulky(chosen):
         size = _measure(file, limits.max_document_bytes, "max_document_bytes", where)
     else:
         size = _measure(file, limits.max_bytes, "max_bytes", where)

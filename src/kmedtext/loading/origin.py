@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from kmedtext.records import Source
+from kmedtext.errors import LoadError
+from kmedtext.records import Failure, Source
 
 
 def shown(path: str) -> str:
@@ -130,3 +131,8 @@ class Columns:
     text: str | None = None
     url: str | None = None
     id: str | None = None
+
+
+def failure_of(error: LoadError) -> Failure:
+    """Write an error as the record of a failed input."""
+    return Failure(error.path, error.code, error.message, error.advice)

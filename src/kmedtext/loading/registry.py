@@ -12,13 +12,33 @@ from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from kmedtext.errors import FailureCode, LoadError
+from kmedtext.loading.csvs import CsvCollection
+from kmedtext.loading.docx import DocxLoader
+from kmedtext.loading.feeds import FeedCollection
 from kmedtext.loading.html import HtmlLoader
+from kmedtext.loading.hwp import HwpLoader
+from kmedtext.loading.hwpml import HwpmlLoader
+from kmedtext.loading.hwpx import HwpxLoader
+from kmedtext.loading.jsonlines import JsonCollection
 from kmedtext.loading.limits import Limits
+from kmedtext.loading.mails import MailCollection
+from kmedtext.loading.markdown import MarkdownLoader
+from kmedtext.loading.mhtml import MhtmlLoader
+from kmedtext.loading.odf import OdfLoader
+from kmedtext.loading.oldoffice import OldOfficeLoader
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
+from kmedtext.loading.packed import PackedCollection
+from kmedtext.loading.parquets import ParquetCollection
 from kmedtext.loading.pdf import PdfLoader
+from kmedtext.loading.pptx import PptxLoader
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
+from kmedtext.loading.tars import TarCollection
 from kmedtext.loading.texts import TextLoader
+from kmedtext.loading.warcs import WarcCollection
+from kmedtext.loading.xlsx import XlsxLoader, XlsxTableLoader
+from kmedtext.loading.xmls import XmlLoader
+from kmedtext.loading.zips import ZipCollection
 from kmedtext.records import Failure, Page
 
 if TYPE_CHECKING:
@@ -49,7 +69,11 @@ class Format(Protocol):
 
 @runtime_checkable
 class Loader(Format, Protocol):
-    """What turns the bytes of one format into a page. ``load`` raises LoadError where it cannot."""
+    """What turns the bytes of one format into a page. ``load`` raises LoadError where it cannot.
+
+    ``bulky`` (False where a class does not say) means that the page is a small part of its bytes, so
+    that the limit for documents holds and not the one for text; the loader minds the latter.
+    """
 
     def load(self, data: bytes, origin: Origin, limits: Limits) -> Page:
         """Make a page of all the bytes."""
@@ -58,11 +82,12 @@ class Loader(Format, Protocol):
 
 @runtime_checkable
 class Collection(Format, Protocol):
-    """What finds the documents inside an input that holds many: an archive, a table, a mailbox.
+    """What finds the documents inside an input that holds many: an archive, a table, a mail.
 
     ``documents`` reads the file (it can seek) from its start and gives what it finds, in order;
     a document that cannot be read becomes a Failure, what is no page a Skipped. It raises LoadError
-    where it cannot go on.
+    where it cannot go on. ``forward`` (False where a class does not say) promises that it never goes
+    back, so that it can read a packed file while that is unpacked.
     """
 
     def documents(
@@ -76,7 +101,28 @@ def built_in() -> tuple[Loader | Collection, ...]:
     """List the loaders that come with kmedtext."""
     return (
         HtmlLoader(),
+        FeedCollection(),
+        XmlLoader(),
+        MarkdownLoader(),
         TextLoader(),
+        HwpLoader(),
+        HwpxLoader(),
+        HwpmlLoader(),
+        ZipCollection(),
+        TarCollection(),
+        PackedCollection(),
+        WarcCollection(),
+        MailCollection(),
+        MhtmlLoader(),
+        CsvCollection(),
+        JsonCollection(),
+        ParquetCollection(),
+        DocxLoader(),
+        PptxLoader(),
+        XlsxLoader(),
+        XlsxTableLoader(),
+        OdfLoader(),
+        OldOfficeLoader(),
         PdfLoader(),
     )
 
@@ -84,6 +130,16 @@ def built_in() -> tuple[Loader | Collection, ...]:
 def is_confined(chosen: Loader | Collection) -> bool:
     """Tell whether a loader asks for a process of its own."""
     return bool(getattr(chosen, "confined", False))
+
+
+def is_bulky(chosen: Loader | Collection) -> bool:
+    """Tell whether most of a loader's bytes are no text."""
+    return bool(getattr(chosen, "bulky", False))
+
+
+def reads_forward(chosen: Loader | Collection) -> bool:
+    """Tell whether a collection reads its file without going back."""
+    return bool(getattr(chosen, "forward", False))
 
 
 @cache
@@ -121,7 +177,7 @@ def choose(
     best_score = 0.0
     for loader in (*plug_ins()[0], *built_in()) if loaders is None else loaders:
         try:
-            score = loader.accepts(sample)
+            score = float(loader.accepts(sample))
         except Exception as error:  # noqa: BLE001 - someone else's code may raise anything
             _log.warning("%s.accepts failed: %s", type(loader).__name__, type(error).__name__)
             continue

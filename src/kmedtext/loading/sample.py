@@ -23,13 +23,15 @@ class Sample:
 
     ``head`` holds the first bytes (up to 64 KiB), ``name`` the file's name or the member's;
     ``entries`` the names in a ZIP's directory, or the marks of :data:`OLE_MARKS` that were found in an
-    OLE file, which tell what sort of document it is. ``columns`` is what the user said of tables.
+    OLE file, which tell what sort of document it is. ``columns`` is what the user said of tables,
+    ``media_type`` what the carrier declares, in lower case.
     """
 
     head: bytes
     name: str = ""
     entries: frozenset[str] = frozenset()
     columns: Columns = field(default_factory=Columns)
+    media_type: str = ""
 
     def named(self, *endings: str) -> bool:
         """Tell whether the name ends in one of the endings, whatever its case."""
@@ -46,7 +48,9 @@ OLE_MARKS = {
 """What tells one sort of OLE file from another, by the bytes that stand in it."""
 
 
-def sample_of(file: BinaryIO, name: str, columns: Columns | None = None) -> Sample:
+def sample_of(
+    file: BinaryIO, name: str, columns: Columns | None = None, media_type: str | None = None
+) -> Sample:
     """Take a sample of a file that can seek; leaves it at its start.
 
     >>> from io import BytesIO
@@ -61,7 +65,7 @@ def sample_of(file: BinaryIO, name: str, columns: Columns | None = None) -> Samp
     elif head.startswith(_OLE):
         entries = _ole_marks(file)
     file.seek(0)
-    return Sample(head, name, entries, columns or Columns())
+    return Sample(head, name, entries, columns or Columns(), media_type or "")
 
 
 def _zip_entries(file: BinaryIO) -> frozenset[str]:

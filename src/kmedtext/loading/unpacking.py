@@ -5,6 +5,7 @@ Nothing is ever written to disk, and a member's name is a name, never a path.
 
 from __future__ import annotations
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -54,12 +55,7 @@ class Unpacker:
             size += len(chunk)
             self.count(len(chunk), size, packed, where)
             if size > most:
-                raise LoadError(
-                    FailureCode.TOO_LARGE,
-                    where,
-                    f"it unpacks to more than {most:,} bytes",
-                    "Split it, or raise Limits(max_document_bytes=…).",
-                )
+                raise too_large(most, where)
             parts.append(chunk)
         return b"".join(parts)
 
@@ -111,7 +107,7 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, unpacker: Unpac
     try:
         with archive.open(info) as stream:
             return unpacker.read(stream, info.compress_size, where)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError) as error:
         raise LoadError(
             FailureCode.TRUNCATED,
             where,
@@ -171,6 +167,28 @@ class Parts:
     def read(self, name: str) -> bytes:
         """Read a part. KeyError where there is none; LoadError where it cannot be read."""
         return read_member(self._archive, self._infos[name], self._unpacker, self._where)
+
+
+def read_all(stream: Readable, most: int, where: str) -> bytes:
+    """Read a stream to its end, or LoadError ``too_large``."""
+    parts: list[bytes] = []
+    left = most
+    while chunk := stream.read(_CHUNK):
+        left -= len(chunk)
+        if left < 0:
+            raise too_large(most, where)
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+def too_large(most: int, where: str) -> LoadError:
+    """The failure of a document inside another that is larger than the limits allow."""
+    return LoadError(
+        FailureCode.TOO_LARGE,
+        where,
+        f"it holds more than {most:,} bytes",
+        "Split it, or raise Limits(max_document_bytes=…).",
+    )
 
 
 def too_many_members(limits: Limits, where: str) -> LoadError:
