@@ -22,7 +22,7 @@ _INSIDE = 0.12
 _CANDIDATES = 3
 _DEEPEST = 4
 _FULL, _FILLED = 0.5, 0.75
-"""Of a column's width that its lines fill on average: if printed column by column, and if not."""
+"""Of the longer lines of a column what its lines are on average: if printed column by column, and if not."""
 _LONG = 15.0
 """Characters of an average line of a column that was printed row by row."""
 _ROWS = 6
@@ -196,7 +196,6 @@ def _stand_side_by_side(left: list[PrintedLine], right: list[PrintedLine]) -> bo
 
 
 def _filled(lines: list[PrintedLine]) -> float:
-    """Of the width of a column, what its lines fill on average."""
-    low = min(line.left for line in lines)
-    high = max(line.right for line in lines)
-    return sum(line.right - line.left for line in lines) / (len(lines) * max(1.0, high - low))
+    """How long the lines are on average, beside the longer ones."""
+    widths = sorted(line.right - line.left for line in lines)
+    return sum(widths) / (len(widths) * max(1.0, widths[len(widths) * 3 // 4]))
