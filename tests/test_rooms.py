@@ -8,6 +8,7 @@ from pathlib import Path
 
 ORDER = (
     "errors",
+    "kinds",
     "records",
     "loading",
     "cleaning",
@@ -15,6 +16,7 @@ ORDER = (
     "alignment",
     "translation",
     "quality",
+    "terminology",
     "export",
     "pipeline",
     "cli",

@@ -17,6 +17,8 @@ build: Any = kt.build
 tokenize: Any = kt.tokenize
 sentences: Any = kt.sentences
 identify: Any = kt.identify
+passages: Any = kt.passages
+split: Any = kt.split
 clean: Any = kt.clean
 pair: Any = kt.pair
 article_from_text: Any = kt.Article.from_text
@@ -42,6 +44,9 @@ open_profile: Any = kt.load_profile
         (lambda: sentences(PAGE), "clean makes an Article"),
         (lambda: sentences(["환자"]), "an Article or a str, not list"),
         (lambda: identify(None), "a str, not NoneType"),
+        (lambda: passages(["환자"]), "a str, not list"),
+        (lambda: split(None), "a str or several, not NoneType"),
+        (lambda: sentences("환자", max_chars="80"), "max_chars is '80'"),
         (lambda: clean("환자"), "clean takes a Page, not str"),
         (lambda: pair(["환자"]), "pair takes Articles, not str"),
         (lambda: article_from_text(b"abc"), "a str, not bytes"),

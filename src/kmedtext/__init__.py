@@ -8,6 +8,7 @@ The verbs, in order::
     pair([article, …])                      # which articles tell the same story
     align(ko_article, en_article)           # which sentences translate each other
     build(["pages/"]).write("out/")         # all of it
+    terms(corpus)                           # its bilingual glossary
 """
 
 import logging
@@ -24,9 +25,25 @@ from kmedtext.errors import (
     TranslationError,
     UsageError,
 )
-from kmedtext.export import load_profile, save_profile
-from kmedtext.language import identify, sentences, tokenize
-from kmedtext.loading import Limits, load
+from kmedtext.export import load_profile, save_profile, write_terms
+from kmedtext.language import (
+    Gloss,
+    Language,
+    Normalised,
+    Passage,
+    Quantity,
+    glosses,
+    identify,
+    match_name,
+    normalise,
+    passages,
+    quantities,
+    romanise,
+    sentences,
+    split,
+    tokenize,
+)
+from kmedtext.loading import Columns, Limits, load, load_all
 from kmedtext.pipeline import Corpus, build
 from kmedtext.records import (
     Article,
@@ -48,6 +65,7 @@ from kmedtext.records import (
     Unaligned,
     Unpaired,
 )
+from kmedtext.terminology import GlossaryEntry, terms
 
 # The library is silent unless the program that uses it listens.
 logging.getLogger("kmedtext").addHandler(logging.NullHandler())
@@ -58,21 +76,28 @@ __all__ = [
     "Bitext",
     "Block",
     "Checks",
+    "Columns",
     "Corpus",
     "Failure",
     "FailureCode",
+    "Gloss",
+    "GlossaryEntry",
     "Kind",
     "KmedtextError",
+    "Language",
     "Limits",
     "LoadError",
     "MissingExtraError",
     "Morpheme",
+    "Normalised",
     "OutputError",
     "Page",
     "PageKind",
     "Pair",
     "Pairing",
+    "Passage",
     "Piece",
+    "Quantity",
     "Record",
     "Region",
     "Sentence",
@@ -86,12 +111,22 @@ __all__ = [
     "align",
     "build",
     "clean",
+    "glosses",
     "identify",
     "learn_profile",
     "load",
+    "load_all",
     "load_profile",
+    "match_name",
+    "normalise",
     "pair",
+    "passages",
+    "quantities",
+    "romanise",
     "save_profile",
     "sentences",
+    "split",
+    "terms",
     "tokenize",
+    "write_terms",
 ]

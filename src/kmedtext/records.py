@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Literal
+
+from kmedtext.kinds import BODY_KINDS as BODY_KINDS
+from kmedtext.kinds import KEPT_KINDS as KEPT_KINDS
+from kmedtext.kinds import Kind as Kind
+from kmedtext.kinds import PageKind as PageKind
 
 Lang = str
 """ISO 639-1 code of a language (``ko``, ``en``, ``ja`` …) or ``und`` where the text is too short to tell."""
@@ -19,73 +23,17 @@ Origin = Literal["human", "machine"]
 """Who wrote the translation: a person, or an engine."""
 
 
-class Kind(StrEnum):
-    """What a block is. The first ten are kept, the rest are set aside with a reason."""
-
-    TITLE = "title"
-    DECK = "deck"
-    BYLINE = "byline"
-    DATE = "date"
-    CAPTION = "caption"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    LIST = "list"
-    TABLE = "table"
-    QUOTE = "quote"
-    NAVIGATION = "navigation"
-    SHARE = "share"
-    COMMENT = "comment"
-    RELATED = "related"
-    FORM = "form"
-    NOTICE = "notice"
-    FOOTER = "footer"
-    COPYRIGHT = "copyright"
-    DUPLICATE = "duplicate"
-    PAGEFURNITURE = "pagefurniture"
-    OTHER = "other"
-
-
-KEPT_KINDS = frozenset(
-    {
-        Kind.TITLE,
-        Kind.DECK,
-        Kind.BYLINE,
-        Kind.DATE,
-        Kind.CAPTION,
-        Kind.HEADING,
-        Kind.PARAGRAPH,
-        Kind.LIST,
-        Kind.TABLE,
-        Kind.QUOTE,
-    }
-)
-BODY_KINDS = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.LIST, Kind.TABLE})
-
-
-class PageKind(StrEnum):
-    """What sort of page it is.
-
-    A press release is written by the house it is about, a notice tells readers what to do or when (with lists and
-    tables), a forum page holds questions and answers, a product page describes what is sold, a listing links to
-    stories and has none of its own, an empty page has nothing to keep.
-    """
-
-    ARTICLE = "article"
-    PRESS_RELEASE = "press_release"
-    NOTICE = "notice"
-    FORUM = "forum"
-    PRODUCT = "product"
-    LISTING = "listing"
-    EMPTY = "empty"
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a page came from and how its bytes became text.
 
-    ``encoding_how`` tells what decided the encoding (``bom``, ``utf-8``, ``declared`` …);
-    ``flags`` lists what was done to the text on the way (``nfc``: NFD Hangul composed,
-    ``mojibake_repaired``: CP949 that had been read as Latin-1 was put right, …).
+    ``path`` is the file, ``member`` the name inside it where the file holds many (an archive's
+    member, a table's row; never used as a path), ``url`` where the web has it and ``retrieved``
+    when it was fetched (ISO 8601), as far as the input says. ``encoding_how`` tells what decided the
+    encoding (``bom``, ``utf-8``, ``declared`` …); ``flags`` lists what was done to the text on the
+    way (``nfc``: NFD Hangul composed, ``mojibake_repaired``: CP949 that had been read as Latin-1
+    was put right, …). ``metadata`` is what the format itself says (``title``, ``author``,
+    ``created``, ``modified`` …), as it stands.
     """
 
     path: str | None = None
@@ -95,6 +43,20 @@ class Source:
     sha256: str | None = None
     size: int | None = None
     flags: tuple[str, ...] = ()
+    member: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def where(self) -> str | None:
+        """The path, and behind ``!/`` the name inside it; None for what came from memory.
+
+        >>> Source(path="news.zip", member="a.html").where
+        'news.zip!/a.html'
+        """
+        inside = self.member and f"{self.path or ''}!/{self.member}"
+        return inside or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +64,12 @@ class Region:
     """What the format itself says about a stretch of the text (an HTML block element, say).
 
     ``path`` holds the ancestors, outermost first, each as ``tag#id.class1.class2`` in lower
-    case; ``links`` is the number of characters of the stretch that stand inside links.
+    case; ``links`` is the number of characters of the stretch that stand inside links. Formats
+    without elements have no ``path``; their ``tag`` is ``p``, ``h1`` … ``h6``, ``li``, ``tr`` (a row of
+    a table, cells parted by tabs), ``caption``, ``header`` and ``footer`` (of the printed page),
+    ``footnote`` or ``endnote``. ``page`` is the page of the document it starts on, from 1,
+    ``section`` the name of its slide or sheet. ``box`` is where it stands on the page: left, top,
+    right, bottom in points from the upper left corner.
     """
 
     start: int
@@ -111,6 +78,9 @@ class Region:
     path: tuple[str, ...] = ()
     links: int = 0
     hidden: bool = False
+    page: int | None = None
+    section: str | None = None
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +144,8 @@ class Block:
     ``reason`` says why a block is set aside. ``score`` is the estimated probability that the
     block is body text. ``joint`` is set on a block that goes on with the sentence of the
     kept block before it (a paragraph over a page break): what to put between the two.
+    ``page`` and ``section`` tell the page of the document, from 1, and the slide or sheet,
+    where the format has such.
     """
 
     kind: Kind
@@ -186,6 +158,8 @@ class Block:
     score: float | None = None
     joint: str | None = None
     pieces: tuple[Piece, ...] = ()
+    page: int | None = None
+    section: str | None = None
 
     @property
     def span(self) -> tuple[int, int]:
@@ -264,8 +238,8 @@ class Article:
 class Sentence:
     """A sentence. ``start`` and ``end`` point into the page's text, or into the str that was split.
 
-    ``text`` is clean: where a hard wrap or page furniture stood inside the sentence, it differs
-    from the slice. ``kind`` is the kind of the block it comes from.
+    ``text`` is clean: it differs from the slice where a hard wrap or page furniture stood inside.
+    ``kind`` is that of its block, ``share`` (0…1) the part of its letters that is in ``lang``.
     """
 
     text: str
@@ -274,6 +248,7 @@ class Sentence:
     end: int
     kind: Kind = Kind.PARAGRAPH
     block: int = 0
+    share: float = 1.0
 
     @property
     def span(self) -> tuple[int, int]:

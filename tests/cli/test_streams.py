@@ -55,7 +55,7 @@ def test_a_full_disk_is_said_in_one_line(page: str) -> None:
 def test_a_closed_input_is_an_empty_page() -> None:
     done = shell("kmedtext clean - <&-")
     assert done.returncode == 2
-    assert done.stderr.startswith("failed: -: there is nothing in it (empty)")
+    assert done.stderr.startswith("failed: stdin: there is nothing in it (empty)")
 
 
 @pytest.mark.parametrize("command", ["clean --text", "explain"])

@@ -94,6 +94,8 @@ def test_an_article_is_written_with_all_its_blocks(written: Path) -> None:
         "lang": "ko",
         "score": 0.02,
         "joint": None,
+        "page": None,
+        "section": None,
     }
 
 
@@ -151,7 +153,7 @@ def test_parquet_is_read_by_pyarrow_and_pandas(written: Path) -> None:
     ]
     assert table.schema.field("score").type == pa.float64()
     assert table.schema.field("ko").metadata[b"about"].startswith(b"the Korean text")
-    assert table.schema.metadata[b"kmedtext_schema_version"] == b"1.1"
+    assert table.schema.metadata[b"kmedtext_schema_version"] == b"1.2"
     assert not table.schema.field("ko").nullable
     (row,) = table.to_pylist()
     assert row == lines(written / "records.jsonl")[0]

@@ -22,6 +22,7 @@ TABLES = {
     "pairs.jsonl": "pairs",
     "unpaired.jsonl": "unpaired",
     "failures.jsonl": "failures",
+    "terms.jsonl": "terms",
 }
 
 

@@ -112,3 +112,31 @@ def test_language_can_be_given() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert sentences("") == sentences(" \n\t") == sentences(Article("a", "ko")) == ()
+
+
+def test_datelines_and_credits_are_no_sentences() -> None:
+    text = (
+        "(서울=가온뉴스) 이한결 기자 = 병원은 11일 새 병동을 열었다고 밝혔다. 병상은 100개다. 이한결 기자 han@daily.example\n"
+        "환자는 웃었다. ⓒ 가온일보, 무단 전재 및 재배포 금지\n"
+        "이한결 기자는 병원을 찾았다. 문의는 전화로 받는다."
+    )
+    article = Article.from_text(text, lang="ko")
+    found = sentences(article)
+    assert [s.text for s in found] == [
+        "병원은 11일 새 병동을 열었다고 밝혔다.",
+        "병상은 100개다.",
+        "환자는 웃었다.",
+        "이한결 기자는 병원을 찾았다.",
+        "문의는 전화로 받는다.",
+    ]
+    assert all(text[s.start : s.end] == s.text for s in found)
+
+
+def test_a_block_of_credits_alone_gives_none() -> None:
+    assert sentences(Article.from_text("오하늘 기자 sky@daily.example", lang="ko")) == ()
+
+
+def test_a_mixed_sentence_says_its_share() -> None:
+    found = sentences("EGFR 변이 양성 환자다.\n모두 회복했다.")
+    assert [s.lang for s in found] == ["ko", "ko"]
+    assert 0.5 < found[0].share < found[1].share == 1

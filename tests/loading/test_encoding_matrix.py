@@ -6,6 +6,7 @@ import codecs
 import unicodedata
 
 import pytest
+from benchmarks.loading_encodings import cells, ours
 
 from kmedtext.errors import LoadError
 from kmedtext.loading import load_bytes
@@ -211,3 +212,21 @@ def test_line_ends_and_controls_stay_where_they_are() -> None:
 def test_characters_that_composing_hangul_does_not_need_stay_as_they_were() -> None:
     text = unicodedata.normalize("NFD", "진료") + " e\u0301 \uf900 Å \u212b ㈜"
     assert load_bytes(text.encode(), path="a", id="a").text == "진료 e\u0301 \uf900 Å \u212b ㈜"
+
+
+def test_no_cell_of_the_benchmark_is_wrong_without_saying_so() -> None:
+    verdicts = [(cell.row, len(cell.data), ours(cell)) for cell in cells()]
+    assert len(verdicts) > 1500
+    assert [verdict for verdict in verdicts if verdict[2] == "wrong"] == []
+    assert {row for row, _, verdict in verdicts if verdict == "flagged"} <= {"French cp1252"}
+
+
+def test_surrogates_in_utf8_are_put_together_or_replaced() -> None:
+    pair = "\U0001f3e5".encode("utf-16-le")
+    halves = [pair[:2], pair[2:]]
+    high, low = (
+        half.decode("utf-16-le", "surrogatepass").encode("utf-8", "surrogatepass") for half in halves
+    )
+    page = load_bytes("병원 ".encode() + high + low + " 끝 ".encode() + low, path="a.txt", id="a")
+    assert page.text == "병원 \U0001f3e5 끝 \ufffd"
+    assert page.source.flags == ("surrogates_replaced",)

@@ -31,7 +31,7 @@ def failure(path: Path, limits: Limits | None = None) -> LoadError:
 def archive() -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as out:
-        out.writestr("a.txt", "x")
+        out.writestr("mimetype", "application/vnd.oasis.opendocument.text")
     return buffer.getvalue()
 
 
@@ -39,7 +39,7 @@ CONTENTS = [
     (b"", "empty", "nothing"),
     (b" \r\n\t ", "empty", "nothing"),
     ("\ufeff\u200b\u3000\n".encode(), "empty", "white space"),
-    (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "unsupported", "a PDF"),
+    (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "truncated", "PDF"),
     (archive(), "unsupported", "ZIP"),
     (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504), "unsupported", "HWP"),
     (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "unsupported", "PNG"),
@@ -48,7 +48,9 @@ CONTENTS = [
     (zlib.compress(b"page" * 999) * 40, "unsupported", "binary"),
     (bytes(range(256)) * 9, "unsupported", "binary"),
     (bytes(5000), "unsupported", "binary"),
-    (b"<?xml version='1.0'?><rss><item>x</item></rss>", "unsupported", "XML"),
+    (b"<?xml version='1.0'?><rss><item>x</item></rss>", "empty_extraction", "no entries with text"),
+    (b"<?xml version='1.0'?><svg><text>Two words of it</text></svg>", "unsupported", "SVG"),
+    (b"<?xml version='1.0'?><a><b>1.25</b><c>0x7f</c></a>", "empty_extraction", "no text"),
     (b"<html><body><script>draw()</script><img src=a.png></body></html>", "empty_extraction", "script"),
     (
         "Исследователи больницы наблюдали за пациентами три года.".encode("cp1251"),
@@ -90,6 +92,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
 def test_too_large_is_told_without_reading(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
+        file.write("진료 기록\n".encode() * 10_000)
         file.truncate(1 << 40)  # a hole: reading a tebibyte would not end
     assert failure(path).code == "too_large"
     small = tmp_path / "small.txt"

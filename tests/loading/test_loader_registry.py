@@ -9,27 +9,27 @@ from importlib.metadata import EntryPoint
 import pytest
 
 from kmedtext.errors import LoadError
-from kmedtext.loading import Limits, Loader, load_bytes, registry
+from kmedtext.loading import Collection, Limits, Loader, Origin, Sample, load_bytes, registry
 from kmedtext.records import Page
 
 
 class Subtitles:
     media_types = ("application/x-subrip",)
 
-    def accepts(self, head: bytes, name: str) -> float:
-        return 0.8 if name.endswith(".srt") and b"-->" in head else 0.0
+    def accepts(self, sample: Sample) -> float:
+        return 0.8 if sample.named(".srt") and b"-->" in sample.head else 0.0
 
-    def load(self, data: bytes, *, path: str | None, id: str, limits: Limits) -> Page:  # noqa: A002
-        return Page(id=id, text=data.decode().split("\n")[2])
+    def load(self, data: bytes, origin: Origin, limits: Limits) -> Page:
+        return Page(id=origin.id, text=data.decode().split("\n")[2])
 
 
 class Failing(Subtitles):
-    def accepts(self, head: bytes, name: str) -> float:
+    def accepts(self, sample: Sample) -> float:
         raise RuntimeError("accepts")
 
 
 class FailingLate(Subtitles):
-    def load(self, data: bytes, *, path: str | None, id: str, limits: Limits) -> Page:  # noqa: A002
+    def load(self, data: bytes, origin: Origin, limits: Limits) -> Page:
         raise RuntimeError(data.decode())
 
 
@@ -68,7 +68,7 @@ def test_entry_points_are_loaded_and_broken_ones_reported(caplog: pytest.LogCapt
     assert [type(loader).__name__ for loader in loaders] == ["Subtitles"]
     assert broken == (
         "gone (no_such_module:X): ModuleNotFoundError",
-        f"wrong ({HERE}:NoLoader): not a Loader",
+        f"wrong ({HERE}:NoLoader): neither a Loader nor a Collection",
     )
     assert "gone" in caplog.text
 
@@ -83,4 +83,4 @@ def test_a_plug_in_that_fails_costs_nothing_or_one_page(monkeypatch: pytest.Monk
 
 
 def test_the_built_in_ones_are_loaders() -> None:
-    assert all(isinstance(loader, Loader) for loader in registry.built_in())
+    assert all(isinstance(loader, Loader | Collection) for loader in registry.built_in())

@@ -112,6 +112,7 @@ TAG = st.sampled_from(
 @given(st.lists(TAG, max_size=14).map("".join))
 @example("<li><dd>")
 @example("<li><dt>x")
+@example("</object><object><select>")
 def test_the_estimate_is_not_below_the_tree(unit: str) -> None:
     # A unit that lets the true depth grow while the estimate stays put would be a way in.
     html = unit * 60

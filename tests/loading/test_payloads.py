@@ -14,6 +14,7 @@ from kmedtext.cleaning import clean
 from kmedtext.loading import page_from_html
 from kmedtext.loading.html import HtmlLoader
 from kmedtext.loading.limits import Limits
+from kmedtext.loading.origin import Origin
 from kmedtext.records import Page
 
 TITLE = "한별병원, 무릎 통증 환자 312명 추적"
@@ -146,7 +147,7 @@ def test_the_title_chooses_among_several_stories() -> None:
 
 def test_a_page_without_any_text_of_its_own_is_no_failure() -> None:
     data = f"<!doctype html><html><body><div id=app></div>{_json({'post': POST})}</body></html>".encode()
-    page = HtmlLoader().load(data, path="a.html", id="a", limits=Limits())
+    page = HtmlLoader().load(data, Origin("a", "a.html"), Limits())
     assert LINES[0] in page.text
 
 

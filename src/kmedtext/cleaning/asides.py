@@ -16,6 +16,7 @@ from kmedtext.records import Piece
 
 NOTE = "note"
 CAPTION = "caption"
+FOOTNOTE = "footnote"
 _NOTE = re.compile(r"(?:주?\d{1,3}\)|\[\d{1,3}\]|[¹²³⁴-⁹]{1,3}|[*＊]{1,3}|[†‡§※]|주\s?[:)]|각주)\s?\S")
 _CAPTION = re.compile(
     r"[\[<(【〈]?(?:(?:Figure|Fig\.|Table|Chart|Box)\s?\d|(?:그림|표|사진|도표|자료)\s?\d|(?:그림|표|사진|Photo)\s?[\d.]*\s?[\]>)】〉:])",
@@ -76,7 +77,7 @@ def bridge(
                     first, second, vocabulary, by_character=wrap.cuts(first, second), spaced=wrap.spaced
                 )
                 if link.drop:
-                    drafts[before] = _shorten(drafts[before], link.drop)
+                    drafts[before] = shorten(drafts[before], link.drop)
                 drafts[index] = replace(draft, joint=link.joint)
                 for other in between:
                     drafts[other] = _set_apart(drafts[other], note_starts)
@@ -141,7 +142,8 @@ def _goes_over(
     return full and prose and not first.text.endswith((":", "："))
 
 
-def _shorten(draft: Draft, drop: int) -> Draft:
+def shorten(draft: Draft, drop: int) -> Draft:
+    """Take so many characters off a draft's end."""
     last = draft.pieces[-1]
     if last.end - last.start <= drop:
         return draft

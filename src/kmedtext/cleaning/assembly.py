@@ -39,6 +39,8 @@ def blocks_of(
             round(scores[index], PLACES),
             draft.joint if name.kept else None,
             draft.pieces,
+            draft.region.page if draft.region else None,
+            draft.region.section if draft.region else None,
         )
         for index, (draft, name) in enumerate(zip(drafts, names, strict=True))
     )

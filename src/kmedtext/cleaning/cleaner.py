@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from kmedtext.cleaning.assembly import blocks_of
+from kmedtext.cleaning.carried import carried, hints_of
 from kmedtext.cleaning.decision import tag_drafts, with_profile
 from kmedtext.cleaning.declared import declares_article
 from kmedtext.cleaning.drafts import Draft, draft_of_line
@@ -72,13 +73,13 @@ def clean(
         shares = repeat_shares(page.text, measured, profile)
         odds, repeats = with_profile(odds, shares), sure_repeats(shares)
     scores = _probabilities(odds)
-    declared = bool(page.regions) and declares_article(page.hints)
+    declared = any(draft.marked for draft in drafts) and declares_article(page.hints)
     body, kind, warnings = find_story(measured, tagged, scores, declared=declared)
     told = [drafts[index].text for index in sorted(body)] or [draft.text for draft in drafts]
     lang = page_language(told, prose=bool(body))
-    view = View(measured, tagged, scores, body, page.hints, repeats)
+    view = View(measured, tagged, scores, body, hints_of(page), repeats)
     if languages is not None and lang not in (*languages, "und"):
-        view = View(measured, tagged, scores, set(), page.hints, repeats)
+        view = View(measured, tagged, scores, set(), hints_of(page), repeats)
         names = [other_language(name) for name in name_drafts(view)]
         note = f"the page is in another language ({lang}); only pages in {' and '.join(sorted(languages))} are treated"
         return _article(page, drafts, names, scores, lang, PageKind.EMPTY, (note,))
@@ -89,7 +90,10 @@ def clean(
     for index in headline.parts[1:]:
         drafts[index].joint = " "
     article = _article(page, drafts, names, scores, lang, kind, warnings)
-    return read_metadata(article, view, headline) if drafts else article
+    article = read_metadata(article, view, headline) if drafts else article
+    return (
+        article if article.title else replace(article, title=carried(page).get("title", "").strip() or None)
+    )
 
 
 def _probabilities(odds: Column) -> list[float]:

@@ -17,7 +17,7 @@ from kmedtext.cleaning.tables import load_toml
 def tag_drafts(measured: Measured, hints: Hints | None = None) -> Tagged:
     """What the network says of each draft by its text and place; for HTML, ``body`` by its tags as well."""
     tagged = tag(measured.rows, measured.grams)
-    if any(draft.region is not None for draft in measured.drafts):
+    if any(draft.marked for draft in measured.drafts):
         odds = load_forests("weights.json")["markup"].log_odds(markup_rows(measured, tagged, hints))
         return tagged._replace(body=odds.astype(np.float32))
     return tagged

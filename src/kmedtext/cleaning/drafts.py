@@ -32,6 +32,16 @@ class Draft:
     pinned: str | None = None
 
     @property
+    def marked(self) -> bool:
+        """Whether elements (of HTML) stand around it."""
+        return self.region is not None and bool(self.region.path)
+
+    @property
+    def told(self) -> bool:
+        """Whether a document's own format (HWP, DOCX, PDF …) says what it is."""
+        return self.region is not None and not self.region.path
+
+    @property
     def start(self) -> int:
         """Offset of the first character in the page."""
         return self.pieces[0].start

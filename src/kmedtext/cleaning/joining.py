@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from kmedtext.cleaning.drafts import Assembly, Draft
 from kmedtext.cleaning.eojeol import broken_eojeol, kiwi_spaces, lone_syllable, one_word
 from kmedtext.cleaning.hyphens import hyphen_stays
 from kmedtext.cleaning.lines import Line
@@ -40,6 +42,20 @@ def seam(first: Line, second: Line, vocabulary: Vocabulary, *, by_character: boo
     if not first.tail and broken_eojeol(left, right):
         return Seam(0, "")
     return Seam(0, " ")
+
+
+def joined(run: Sequence[Line], link: Callable[[Line, Line], Seam]) -> Draft:
+    """Make a draft of the lines of a paragraph; ``link`` decides how two of them join."""
+    assembly = Assembly()
+    for line, following in itertools.pairwise(run):
+        join = link(line, following)
+        assembly.add(line.text[: len(line.text) - join.drop], line.start)
+        assembly.space(join.joint)
+    assembly.add(run[-1].text, run[-1].start)
+    text, pieces = assembly.result()
+    return Draft(
+        text, pieces, blanks=run[0].blanks, indent=run[0].indent, lines=len(run), wrapped=len(run) > 1
+    )
 
 
 def cut_words(lines: list[Line], vocabulary: Vocabulary, ragged: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kmedtext.cleaning.asides import CAPTION
+from kmedtext.cleaning.asides import CAPTION, FOOTNOTE
 from kmedtext.cleaning.breaks import BULLET
 from kmedtext.cleaning.captions import numbered, opens_with_scene, scene
 from kmedtext.cleaning.cues import classes
@@ -83,6 +83,8 @@ def _fixed(view: View, index: int, furniture: bool, pinned: str | None) -> Name 
         return Name(Kind.BYLINE) if view.byline(index) else _set(Reason.DATELINE)
     if pinned == CAPTION:
         return Name(Kind.CAPTION)
+    if pinned == FOOTNOTE:
+        return _set(Reason.FOOTNOTE)
     if pinned == CREDIT:
         return Name(Kind.BYLINE) if view.byline(index) else _set(view.cue(index) or Reason.CREDIT)
     return None
@@ -292,7 +294,7 @@ def _heading(view: View, index: int, following: int | None) -> bool:
     draft, text = view.drafts[index], view.drafts[index].text
     if view.width(index) > _WIDEST_HEADING or draft.lines > 2 or following is None or draft.joint is not None:
         return False
-    if view.measured.finals[index] and not text.endswith("?"):
+    if view.drafts[following].joint is not None or (view.measured.finals[index] and not text.endswith("?")):
         return False
     if text[-1] in ",:;，：-" or text[0] in "-–—•·*①②③④⑤⑥⑦⑧⑨":
         return False

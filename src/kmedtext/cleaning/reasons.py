@@ -31,6 +31,7 @@ class Reason(StrEnum):
     DATELINE = "dateline"
     CREDIT = "credit_line"
     PRINT_MARK = "print_mark"
+    FOOTNOTE = "footnote"
     DIVIDER = "divider"
     HIDDEN = "hidden_element"
     DUPLICATE = "repeats_another_block"
@@ -64,6 +65,7 @@ KIND_OF_REASON: dict[Reason, Kind] = {
     Reason.DATELINE: Kind.OTHER,
     Reason.CREDIT: Kind.OTHER,
     Reason.PRINT_MARK: Kind.PAGEFURNITURE,
+    Reason.FOOTNOTE: Kind.OTHER,
     Reason.DIVIDER: Kind.OTHER,
     Reason.HIDDEN: Kind.OTHER,
     Reason.DUPLICATE: Kind.DUPLICATE,

@@ -44,7 +44,7 @@ def find_story(measured: Measured, tagged: Tagged, scores: list[float], *, decla
     ``declared``: the head of the page calls it an article.
     """
     table = thresholds()
-    marked = any(draft.region is not None for draft in measured.drafts)
+    marked = any(draft.marked for draft in measured.drafts)
     kind = _kind(measured, tagged, declared=declared)
     story = kind in (PageKind.ARTICLE, PageKind.PRESS_RELEASE)
     least = table["body_markup"] if marked else table["body" if story else "body_other"]
@@ -79,6 +79,7 @@ def find_story(measured: Measured, tagged: Tagged, scores: list[float], *, decla
         body = by_core(measured, scores, body, possible)
     body |= _bare_prose(measured)
     _about(measured, body)
+    _inside(measured, body, possible)
     if _walled(measured, body) or _listed(measured, body) or _thin(measured, scores, body):
         body = set()
     mass = sum(measured.widths[index] for index in body)
@@ -226,6 +227,12 @@ def _about(measured: Measured, body: set[int]) -> None:
             and own & content_words(measured.drafts[below].text[:_ABOUT_LEAD])
         ):
             body |= {index, below}
+
+
+def _inside(measured: Measured, body: set[int], possible: list[bool]) -> None:
+    """A document that is no web page has no chrome inside its story: between two parts of it all is story."""
+    if body and any(draft.told for draft in measured.drafts):
+        body.update(index for index in range(min(body), max(body)) if possible[index])
 
 
 def _walled(measured: Measured, body: set[int]) -> bool:

@@ -10,10 +10,10 @@ from collections import defaultdict
 from dataclasses import replace
 
 from kmedtext.cleaning.asides import bridge, note_lines
-from kmedtext.cleaning.drafts import Assembly, Draft, draft_of_line
+from kmedtext.cleaning.drafts import Draft, draft_of_line
 from kmedtext.cleaning.furniture import furniture_lines, stamp_end
 from kmedtext.cleaning.gutters import in_columns, merge_regions
-from kmedtext.cleaning.joining import Seam, cut_words, seam
+from kmedtext.cleaning.joining import cut_words, joined, seam
 from kmedtext.cleaning.lines import Line
 from kmedtext.cleaning.margins import without_numbers
 from kmedtext.cleaning.paragraphs import goes_on
@@ -96,20 +96,13 @@ def _twofold(lines: list[Line]) -> set[int]:
 def _close(run: list[Line], wrap: Wrap, vocabulary: Vocabulary, drafts: list[Draft]) -> None:
     if not run:
         return
-    assembly = Assembly()
-    for index, line in enumerate(run):
-        following = run[index + 1] if index + 1 < len(run) else None
-        link = Seam(0, "")
-        if following:
-            link = seam(
-                line, following, vocabulary, by_character=wrap.cuts(line, following), spaced=wrap.spaced
-            )
-        assembly.add(line.text[: len(line.text) - link.drop], line.start)
-        if following:
-            assembly.space(link.joint)
-    text, pieces = assembly.result()
     drafts.append(
-        Draft(text, pieces, blanks=run[0].blanks, indent=run[0].indent, lines=len(run), wrapped=len(run) > 1)
+        joined(
+            run,
+            lambda line, following: seam(
+                line, following, vocabulary, by_character=wrap.cuts(line, following), spaced=wrap.spaced
+            ),
+        )
     )
     run.clear()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits, inputs
+from kmedtext.cli.options import Reading, add_reading, reading_of
 from kmedtext.errors import UsageError
 from kmedtext.records import Article, Failure
 
@@ -25,6 +27,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         default="table",
         help="table: side by side (default); jsonl: records without morphemes; tsv: score, type, Korean, English",
     )
+    add_reading(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -35,16 +38,21 @@ def run(options: argparse.Namespace) -> int:
 
     if options.ko == options.en:
         raise UsageError(f"{options.ko}: given twice; give the Korean page, then the English one: KO EN")
-    ko, en = _article(options.ko, "ko"), _article(options.en, "en")
+    reading = reading_of(options)
+    ko, en = _article(options.ko, "ko", reading), _article(options.en, "en", reading)
     bitext = align(ko, en)
     {"table": _table, "jsonl": _jsonl, "tsv": _tsv}[options.format](bitext)
     return exits.ALL_WELL
 
 
-def _article(path: str, lang: str) -> Article:
-    article = inputs.clean_one(path)
-    if isinstance(article, Failure):
-        raise UsageError(console.describe(article))
+def _article(path: str, lang: str, reading: Reading) -> Article:
+    failures: list[Failure] = []
+    found = list(islice(inputs.articles([path], failures, reading), 2))
+    if not found:
+        raise UsageError("; ".join(map(console.describe, failures)))
+    if len(found) > 1:
+        raise UsageError(f"{path}: holds several pages; name one Korean and one English page: KO EN")
+    article = found[0]
     if not article.body:
         raise UsageError(f"{path}: no article found on this page. See why with: kmedtext clean {path}")
     if article.lang != lang:

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits
-from kmedtext.cli.options import add_jobs, add_lexicon, add_profile, profile_of, spec_of
+from kmedtext.cli.options import (
+    add_jobs,
+    add_lexicon,
+    add_profile,
+    add_reading,
+    profile_of,
+    reading_of,
+    spec_of,
+)
 from kmedtext.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +28,10 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
     """Add the command to the parser."""
     parser = commands.add_parser("build", help="turn pages into clean articles and parallel records")
     parser.add_argument(
-        "pages", nargs="+", metavar="PAGES", help="files, folders, globs, or - for standard input"
+        "pages",
+        nargs="+",
+        metavar="PAGES",
+        help="files, folders, globs, archives, addresses, or - for standard input",
     )
     parser.add_argument("-o", "--out", required=True, metavar="DIR", help="the folder to write")
     add_jobs(parser, "about 0.7 GB each")
@@ -40,6 +51,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
     )
     parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
+    add_reading(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -49,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     from kmedtext import export
     from kmedtext.pipeline import build
 
-    site = profile_of(options)
+    site, reading = profile_of(options), reading_of(options)
     spec = spec_of(options)
     formats = export.check_formats([name.strip() for name in options.format.split(",")])
     folder = export.prepare(options.out, force=options.force)
@@ -58,6 +70,9 @@ def run(options: argparse.Namespace) -> int:
         corpus = build(
             options.pages,
             jobs=options.jobs,
+            limits=reading.limits,
+            columns=reading.columns,
+            allow_network=reading.allow_network,
             exclude=[folder],
             profile=site or (None if options.no_profile else "auto"),
             tokenizer=spec,

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, inputs
-from kmedtext.cli.options import add_profile, profile_of
+from kmedtext.cli.options import add_profile, add_reading, profile_of, reading_of
 from kmedtext.records import Failure
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
     )
     parser.add_argument("--text", action="store_true", help="print only the body, as plain text")
     add_profile(parser)
+    add_reading(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -31,10 +32,10 @@ def run(options: argparse.Namespace) -> int:
 
     failures: list[Failure] = []
     printed = 0
-    for article in inputs.articles(options.files, failures, profile_of(options)):
+    for article in inputs.articles(options.files, failures, reading_of(options), profile_of(options)):
         for warning in article.warnings:
             console.stderr().print(
-                f"note: {console.one_line(article.source.path or article.id)}: {warning}", markup=False
+                f"note: {console.one_line(article.source.where or article.id)}: {warning}", markup=False
             )
         if options.text:
             # Two blank lines between pages: a body never holds two in a row.

@@ -129,17 +129,21 @@ def summary(corpus: Corpus, folder: Path, *, verbose: bool) -> None:
         ("sentences without a counterpart", str(len(corpus.unaligned))),
         ("pages without a partner", str(len(corpus.unpaired))),
         ("failures", str(len(corpus.failures))),
+        *(
+            (f"passed over: {what}", f"{count:,}")
+            for what, count in corpus.manifest.get("skipped", {}).items()
+        ),
     ):
         table.add_row(name, value)
     screen.print(table)
     notes = [f"failed: {describe(failure)}" for failure in corpus.failures]
     notes += [
-        f"note: {one_line(article.source.path or article.id)}: {warning}"
+        f"note: {one_line(article.source.where or article.id)}: {warning}"
         for article in corpus.articles
         for warning in article.warnings
     ]
     notes += [
-        f"note: {one_line(article.source.path or article.id)}: same bytes as {article.duplicate_of}; not paired"
+        f"note: {one_line(article.source.where or article.id)}: same bytes as {article.duplicate_of}; not paired"
         for article in corpus.articles
         if article.duplicate_of
     ]

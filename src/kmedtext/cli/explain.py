@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, inputs
-from kmedtext.cli.options import add_profile, profile_of
+from kmedtext.cli.options import add_profile, add_reading, profile_of, reading_of
 from kmedtext.records import Article, Block, Failure, Kind
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
     )
     parser.add_argument("--full", action="store_true", help="show whole blocks instead of their first line")
     add_profile(parser)
+    add_reading(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     """Clean every page and show its blocks."""
     failures: list[Failure] = []
     shown = 0
-    for article in inputs.articles(options.files, failures, profile_of(options)):
+    for article in inputs.articles(options.files, failures, reading_of(options), profile_of(options)):
         # When the output is a file or a pipe there is no width to keep to.
         with console.stdout(width=160) as screen:
             _show(article, screen, full=options.full)
@@ -56,7 +57,7 @@ def _show(article: Article, screen: Console, *, full: bool) -> None:
     total = sum(block.end - block.start for block in article.blocks)
     share = f"{kept / total if total else 0:.0%} of {total:,} characters kept"
     lines = [
-        f"{article.source.path or article.id}: {article.kind}, {article.lang}, {share}",
+        f"{article.source.where or article.id}: {article.kind}, {article.lang}, {share}",
         *(
             f"  {name}: {value if value is not None else '-'}{_candidates(article, name)}"
             for name, value in (

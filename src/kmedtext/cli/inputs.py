@@ -3,53 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits
-from kmedtext.errors import LoadError
+from kmedtext.cli.options import Reading
 from kmedtext.records import Article, Failure, Page
 
 if TYPE_CHECKING:
     from kmedtext.cleaning import SiteProfile
 
 
-def pages(names: Sequence[str], failures: list[Failure]) -> Iterator[Page]:
-    """Load every file that ``names`` (files, folders, globs, -) stand for; add what fails to ``failures``."""
-    from kmedtext.loading import discover
+def pages(names: Sequence[str], failures: list[Failure], reading: Reading) -> Iterator[Page]:
+    """Load every page that ``names`` (files, folders, globs, -) stand for; add what fails to ``failures``."""
+    from kmedtext.loading import load_all
 
-    found, missing = discover(names)
-    for failure in missing:
-        _tell(failure, failures)
-    for path in found:
-        try:
-            yield load_one(path)
-        except LoadError as error:
-            _tell(Failure(path, error.code, error.message, error.advice), failures)
+    found = load_all(
+        names, limits=reading.limits, columns=reading.columns, allow_network=reading.allow_network
+    )
+    for item in found:
+        if isinstance(item, Failure):
+            _tell(item, failures)
+        else:
+            yield item
 
 
 def articles(
-    names: Sequence[str], failures: list[Failure], profile: SiteProfile | None = None
+    names: Sequence[str], failures: list[Failure], reading: Reading, profile: SiteProfile | None = None
 ) -> Iterator[Article]:
-    """Clean every file that ``names`` stand for; a page that fails, for whatever reason, costs only itself."""
-    from kmedtext.loading import discover
+    """Clean every page that ``names`` stand for; a page that fails, for whatever reason, costs only itself."""
+    from kmedtext.loading import discover, documents
+    from kmedtext.pipeline.steps import PageTask, clean_page
 
-    found, missing = discover(names)
-    for failure in missing:
-        _tell(failure, failures)
-    for path in found:
-        result = clean_one(path, profile)
+    paths, missing = discover(names, allow_network=reading.allow_network)
+    found = documents(paths, reading.limits, reading.columns, allow_network=reading.allow_network)
+    for item in chain(missing, found):
+        result = item if isinstance(item, Failure) else clean_page(PageTask(item, reading.limits), profile)
         if isinstance(result, Failure):
             _tell(result, failures)
         else:
             yield result
-
-
-def clean_one(path: str, profile: SiteProfile | None = None) -> Article | Failure:
-    """Load and clean one file, or standard input for ``-``."""
-    from kmedtext.loading import Limits
-    from kmedtext.pipeline.steps import PageTask, clean_page
-
-    return clean_page(PageTask(path, Limits()), profile)
 
 
 def exit_code(done: int, failures: Sequence[Failure]) -> int:
@@ -57,13 +50,6 @@ def exit_code(done: int, failures: Sequence[Failure]) -> int:
     if not done:
         return exits.NOTHING_DONE
     return exits.SOME_FAILED if failures else exits.ALL_WELL
-
-
-def load_one(path: str) -> Page:
-    """Load a file, or standard input for ``-``."""
-    from kmedtext.loading import STDIN, load, load_stdin
-
-    return load_stdin() if path == STDIN else load(path)
 
 
 def _tell(failure: Failure, failures: list[Failure]) -> None:

@@ -3,11 +3,69 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
+
+from kmedtext.errors import UsageError
 
 if TYPE_CHECKING:
     from kmedtext.cleaning import SiteProfile
     from kmedtext.language import TokenizerSpec
+    from kmedtext.loading import Columns, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How inputs are read: what ``--limit``, ``--text-column`` … and ``--allow-network`` say."""
+
+    limits: Limits
+    columns: Columns
+    allow_network: bool
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add the options of commands that read pages."""
+    group = parser.add_argument_group("reading")
+    group.add_argument(
+        "--text-column",
+        metavar="NAME",
+        help="the column with the texts of a table (CSV, TSV, JSON lines, Parquet, XLSX)",
+    )
+    group.add_argument("--url-column", metavar="NAME", help="the column with their addresses")
+    group.add_argument("--id-column", metavar="NAME", help="the column with their ids")
+    group.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="change a limit on what one input may hold or take, e.g. max_bytes=50000000; may be repeated",
+    )
+    group.add_argument(
+        "--allow-network",
+        action="store_true",
+        help="fetch the http and https addresses among the inputs; otherwise nothing is sent anywhere",
+    )
+
+
+def reading_of(options: argparse.Namespace) -> Reading:
+    """Read the options that :func:`add_reading` added; UsageError where a limit is none."""
+    from kmedtext.loading import Columns, Limits
+
+    columns = Columns(options.text_column, options.url_column, options.id_column)
+    known = {field.name: getattr(Limits(), field.name) for field in fields(Limits)}
+    values: dict[str, float] = {}
+    for given in options.limit:
+        name, _, text = given.partition("=")
+        if name not in known:
+            raise UsageError(f"--limit {given}: there is no limit {name!r}; there are {', '.join(known)}")
+        try:
+            value = type(known[name])(text.replace("_", "").replace(",", ""))
+        except ValueError:
+            value = 0
+        if not 0 < value < float("inf"):
+            raise UsageError(f"--limit {given}: give a number above 0, e.g. {name}={known[name]}")
+        values[name] = value
+    return Reading(Limits(**values), columns, options.allow_network)  # type: ignore[arg-type]
 
 
 def add_jobs(parser: argparse.ArgumentParser, each: str) -> None:

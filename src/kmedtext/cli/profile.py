@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, inputs
-from kmedtext.cli.options import add_jobs
+from kmedtext.cli.options import add_jobs, add_reading, reading_of
 from kmedtext.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
     )
     add_jobs(parser, "about 0.1 GB each")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
+    add_reading(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -49,9 +50,12 @@ def run(options: argparse.Namespace) -> int:
         )
     if options.top < 0:
         raise UsageError(f"--top is {options.top}; give 0 or more")
+    reading = reading_of(options)
     found, failures = discover(options.pages)
     with console.progress(quiet=options.quiet) as tell:
-        profile, failed = learn(found, workers(options.jobs), tell or (lambda *_: None))
+        profile, failed = learn(
+            found, workers(options.jobs), tell or (lambda *_: None), reading.limits, reading.columns
+        )
     problems = [*failures, *failed]
     for failure in problems:
         console.stderr().print(f"failed: {console.describe(failure)}", markup=False)

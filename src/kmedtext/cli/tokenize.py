@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, inputs
-from kmedtext.cli.options import add_lexicon, spec_of
+from kmedtext.cli.options import add_lexicon, add_reading, reading_of, spec_of
 from kmedtext.records import Failure
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         help="text: form/TAG with spaces between; jsonl: text, start, end and the morphemes with their offsets",
     )
     add_lexicon(parser)
+    add_reading(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     spec = spec_of(options)
     failures: list[Failure] = []
     read = 0
-    for page in inputs.pages(options.files, failures):
+    for page in inputs.pages(options.files, failures, reading_of(options)):
         read += 1
         found = sentences(page.text)
         for sentence, morphemes in zip(found, tokenize([s.text for s in found], spec=spec), strict=True):

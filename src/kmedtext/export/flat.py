@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from kmedtext.export.characters import for_csv
 from kmedtext.export.rows import number
 from kmedtext.export.schema import fields
+from kmedtext.export.spreadsheet import write_table
 from kmedtext.records import Record
 
 if TYPE_CHECKING:
@@ -62,27 +60,11 @@ def to_pandas(records: Iterable[Record]) -> pd.DataFrame:
 
 
 def write_csv(file: BinaryIO, records: Iterable[Record]) -> int:
-    r"""Write records as CSV for spreadsheets and return their number.
-
-    UTF-8 with a byte order mark, without which Excel misreads Korean; commas; all texts quoted;
-    rows ended by ``\n``; None is an empty cell; true and false in lower case.
-    """
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
-    try:
-        writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-        writer.writerow([field.name for field in fields("flat")])
-        count = 0
-        for record in records:
-            row = flat_row(record)
-            row["morphemes"] = " ".join(f"{form}/{tag}" for form, tag, _, _ in row["morphemes"])
-            writer.writerow([_cell(value) for value in row.values()])
-            count += 1
-        return count
-    finally:
-        text.detach()
+    """Write records as CSV for spreadsheets and return their number; morphemes as form/TAG."""
+    return write_table(file, (field.name for field in fields("flat")), map(_cells, records))
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return for_csv(value) if isinstance(value, str) else value
+def _cells(record: Record) -> list[Any]:
+    row = flat_row(record)
+    row["morphemes"] = " ".join(f"{form}/{tag}" for form, tag, _, _ in row["morphemes"])
+    return list(row.values())

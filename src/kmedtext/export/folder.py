@@ -19,7 +19,8 @@ JSONL_FILES: Final = (
     "unpaired.jsonl",
     "failures.jsonl",
 )
-OWN_FILES: Final = (*JSONL_FILES, "records.parquet", "records.csv", "records.tmx", MANIFEST)
+TERM_FILES: Final = ("terms.jsonl", "terms.csv", "terms.tbx")
+OWN_FILES: Final = (*JSONL_FILES, "records.parquet", "records.csv", "records.tmx", *TERM_FILES, MANIFEST)
 """The names kmedtext writes; no other file in the folder is ever touched."""
 
 

@@ -25,12 +25,14 @@ def manifest(
     corpus: Writable,
     *,
     settings: Mapping[str, Any],
+    skipped: Mapping[str, int] | None = None,
     run: Mapping[str, Any] | None = None,
     timings: Mapping[str, float] | None = None,
 ) -> dict[str, Any]:
     """Describe how a corpus was made: versions, settings, inputs with their SHA-256, counts.
 
-    ``settings`` decide the content; dataclasses in it become objects. ``run`` (jobs, when it started) and
+    ``settings`` decide the content; dataclasses in it become objects. ``skipped`` counts what archives
+    and tables held beside pages, by its sort. ``run`` (jobs, when it started) and
     ``timings`` (wall seconds a stage) differ from run to run and stand together under ``run``: without that
     key, the same inputs, settings and versions give the same manifest.
     """
@@ -40,9 +42,10 @@ def manifest(
         "environment": environment(),
         "settings": _plain(settings),
         "inputs": [
-            {"id": a.id, "path": a.source.path, "sha256": a.source.sha256, "bytes": a.source.size}
+            {"id": a.id, "path": a.source.where, "sha256": a.source.sha256, "bytes": a.source.size}
             for a in corpus.articles
         ],
+        "skipped": dict(sorted((skipped or {}).items())),
         "counts": _counts(corpus),
         "run": {**_plain(run or {}), "timings": _plain(timings or {})},
     }

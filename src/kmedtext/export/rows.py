@@ -67,6 +67,10 @@ def _source_row(source: Source) -> Row:
         "encoding_how": source.encoding_how,
         "size": source.size,
         "flags": list(source.flags),
+        "member": source.member,
+        "url": source.url,
+        "retrieved": source.retrieved,
+        "metadata": {name: source.metadata[name] for name in sorted(source.metadata)},
     }
 
 
@@ -80,6 +84,8 @@ def _block_row(block: Block) -> Row:
         "lang": block.lang,
         "score": number(block.score),
         "joint": block.joint,
+        "page": block.page,
+        "section": block.section,
     }
 
 

@@ -31,14 +31,14 @@ def schema_version() -> str:
     """Version of the schema, as ``major.minor``: readers of one major version read all its minors.
 
     >>> schema_version()
-    '1.1'
+    '1.2'
     """
     return str(_table()["version"])
 
 
 @cache
 def fields(table: str) -> tuple[Field, ...]:
-    """All fields of a table (articles, records, unaligned, unpaired, failures, flat), in order.
+    """All fields of a table (articles, records, unaligned, unpaired, failures, terms, flat), in order.
 
     >>> [field.name for field in fields("failures")]
     ['path', 'code', 'message', 'advice']

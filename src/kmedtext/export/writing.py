@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Final
 from kmedtext.errors import UsageError
 from kmedtext.export.flat import write_csv
 from kmedtext.export.folder import MANIFEST, output_error, remove_stale, replacing
+from kmedtext.export.formats import chosen
 from kmedtext.export.jsonl import encode, read_lines, write_lines
 from kmedtext.export.parquet import read_parquet, write_parquet
 from kmedtext.export.rows import (
@@ -39,16 +40,7 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     >>> check_formats(["csv", "jsonl", "csv"])
     ('jsonl', 'csv')
     """
-    if not isinstance(formats, Sequence):
-        raise UsageError(
-            f"formats is a list of names, not {type(formats).__name__}; choose from {', '.join(FORMATS)}"
-        )
-    wanted = [formats] if isinstance(formats, str) else list(formats)
-    unknown = [name for name in wanted if name not in FORMATS]
-    if unknown or not wanted:
-        said = f"unknown format {', '.join(map(repr, unknown))}" if unknown else "no format is named"
-        raise UsageError(f"{said}; choose from {', '.join(FORMATS)}")
-    return tuple(name for name in FORMATS if name in wanted)
+    return chosen(formats, FORMATS)
 
 
 def write(

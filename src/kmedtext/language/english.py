@@ -7,13 +7,16 @@ from functools import cache
 
 from kmedtext.language.tables import words
 
-# terminators, closing marks and references set after them ([12], superscripts), then a space or a sentence glued on
+# terminators (a run is tried once, from its beginning), closing marks and references set after them ([12], superscripts), then a space or a sentence glued on
 _CANDIDATE = re.compile(
-    r"""(?P<mark>[.!?…‥؟।]+|[。！？]+)(?P<close>["'”’»)\]）」』]*+)(?:\s?\[[0-9,\s–-]{1,12}\])*+(?=(?P<space>\s)|(?P<glued>["“‘(]?[A-Z])|(?P<wide>(?<=[。！？])\S))"""
+    r"""(?:(?<![.!?…‥؟।。！？])(?P<mark>[.!?…‥؟।]++|[。！？]++))(?P<close>["'”’»)\]）」』]*+)(?:\s?\[[0-9,\s–-]{1,12}\])*+(?:(?<=[a-z]{3}\.)[0-9]{1,3}(?:[,–-][0-9]{1,3}){0,9}(?=\s+[A-Z]))?+(?=(?P<space>\s)|(?P<glued>["“‘(]?[A-Z])|(?P<wide>(?<=[。！？])\S))"""
 )
 _NEXT = re.compile(r"""\s*(?P<open>["'“‘«(\[「『\-–—•*▲■●○▶]*\s?)(?P<word>[^\s"”’,.;:!?)\]]*)""")
+# what opens a sentence in lower case: a list letter, a number in brackets, a name like iPhone or mRNA
+_LOWER_OPENING = re.compile(r"\s*(?:[a-z]{1,2}[A-Z]|\(?[a-z]\)\s)")
 _SAYING = re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+){1,3}(?P<verb>[a-z]+)")
 _LOOK_BACK = 32
+_QUOTATION = 400  # characters of a quotation that are looked through for its beginning
 
 
 @cache
@@ -26,6 +29,8 @@ def _tables() -> tuple[frozenset[str], ...]:
         words(name, "abbreviations", "capital"),
         words(name, "starters", "words"),
         words(name, "saying", "words"),
+        words(name, "times", "words"),
+        words(name, "times", "after"),
     )
 
 
@@ -58,8 +63,8 @@ def _ends(text: str, sentence: int, match: re.Match[str], end: int) -> bool:
     if not word:
         return bool(follow["open"])
     if word[0].islower():
-        return False
-    if match["close"] and mark != ".":
+        return bool(_LOWER_OPENING.match(text, stop, end))
+    if match["close"] and mark != "." and not _introduced(text, sentence, at):
         saying = _SAYING.match(text, stop, end)
         if saying and saying["verb"] in _tables()[5] and word.lower() not in _tables()[4]:
             return False
@@ -70,6 +75,12 @@ def _ends(text: str, sentence: int, match: re.Match[str], end: int) -> bool:
     return ends_sentence(text, sentence, at, stop, end)
 
 
+def _introduced(text: str, sentence: int, at: int) -> bool:
+    """Tell whether a comma or colon leads to the quotation that ends at ``at``: She asked, “Why?”"""
+    before = max(text.rfind(mark, max(sentence, at - _QUOTATION), at) for mark in '“"‘«')
+    return before > sentence and text[before - 2 : before].rstrip()[-1:] in (",", ":")
+
+
 def _word_before(text: str, start: int, at: int) -> str:
     before = text[max(start, at - _LOOK_BACK) : at]
     return before.split()[-1] if before and not before[-1].isspace() else ""
@@ -77,7 +88,7 @@ def _word_before(text: str, start: int, at: int) -> str:
 
 def ends_sentence(text: str, sentence: int, at: int, stop: int, end: int) -> bool:
     """Judge the single full stop at ``at``: the end of a sentence, or of an abbreviation, initial or list number."""
-    never, number, perhaps, capital, starters, _ = _tables()
+    never, number, perhaps, capital, starters, _, times, after_times = _tables()
     word = _word_before(text, sentence, at)
     for opener in '(["“‘':
         word = word.rpartition(opener)[2]
@@ -89,6 +100,8 @@ def ends_sentence(text: str, sentence: int, at: int, stop: int, end: int) -> boo
     if lower in never and (len(word) > 1 or word.islower()):
         return False
     opens = next_word.lower() in starters and not (follow and follow["open"].strip())
+    if lower in times:
+        return opens or (next_word[:1].isupper() and next_word.lower() not in after_times)
     if lower in number and (len(word) > 1 or word.islower()):
         if lower == "no" and word == "no":
             return True

@@ -13,6 +13,9 @@ from kmedtext.language.tables import toml
 
 _BRACKETED = re.compile(r"[(（\[［<〈《][^()（）\[\]［］<>〈〉《》\n]{0,200}[)）\]］>〉》]")
 # repeats are bounded, so that a long run of letters costs no more than its length
+_BRACKET = re.compile(r"[(（\[［<〈《]")
+# a quotation that a Korean particle follows: the sentence around it is Korean, whatever the quotation is in
+_REPORTED = re.compile(r"[“\"‘'][^“”\"‘’'\n]{0,400}[”\"’'](?=[가-힣])")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
     r"|\b[\w-]{1,64}\.(?:com|net|org|kr|go|co|ai|io)\b\S*"
@@ -51,6 +54,14 @@ def _script_patterns() -> tuple[
 
 
 @cache
+def _foreign_runs() -> re.Pattern[str]:
+    """A run of letters of one script that is neither Hangul nor Latin, as a group named by its language."""
+    ranges: dict[str, str] = toml("scripts.toml")["ranges"]
+    foreign = (lang for lang in ranges if lang not in ("ko", "latin"))
+    return re.compile("|".join(f"(?P<{lang}>[{ranges[lang]}]+)" for lang in foreign))
+
+
+@cache
 def _thresholds() -> dict[str, float]:
     table: dict[str, float] = toml("scripts.toml")["thresholds"]
     return table
@@ -74,6 +85,8 @@ def identify(text: str) -> Language:
     if len(text) > limit:
         third, middle = limit // 3, len(text) // 2
         text = "\n".join((text[:third], text[middle : middle + third], text[-third:]))
+    if text.isascii():
+        return _latin(text)
     hangul, latin, foreign, _ = _script_patterns()
     if foreign.search(text):
         found = _by_script(text)
@@ -103,19 +116,63 @@ def _bare(text: str) -> str:
     """The text without addresses and bracketed glosses, unless nothing would be left."""
     if "@" in text or "." in text:
         text = _ADDRESS.sub(" ", text)
+    if not _BRACKET.search(text):
+        return text
     outside = _BRACKETED.sub(" ", text)
     return outside if any(map(str.isalpha, outside)) else text
 
 
+def script_of(word: str) -> str:
+    """The script of a word: ``ko`` (any Hangul), ``han`` (Han or Kana), another one by its language, ``latin``, ``none``.
+
+    >>> script_of("MRI는"), script_of("MRI"), script_of("患者"), script_of("6.5%")
+    ('ko', 'latin', 'han', 'none')
+    """
+    hangul, latin, foreign, others = _script_patterns()
+    if not word.isascii():
+        if hangul.search(word):
+            return "ko"
+        if foreign.search(word):
+            lang = next(lang for lang, pattern in others if pattern.search(word))
+            return "han" if lang in ("ja", "zh") else lang
+    return "latin" if latin.search(word) else "none"
+
+
+def share_of(text: str, lang: str) -> float:
+    """The part of the letters of ``text`` that the script of a language has, Hangul, Han and Kana weighing more.
+
+    >>> share_of("MRI 검사", "ko"), share_of("MRI 검사", "en")
+    (0.625, 0.375)
+    """
+    hangul, latin, _, others = _script_patterns()
+    weight = _thresholds()["hangul_weight"]
+    counts = {name: float(_count(pattern, text)) for name, pattern in others}
+    counts["ja"] = counts["zh"] = (counts["ja"] + counts["zh"]) * weight
+    counts |= {"ko": _count(hangul, text) * weight, "latin": float(_count(latin, text))}
+    total = sum(counts.values()) - counts["ja"]
+    return round(counts.get(_script_name(lang), counts["latin"]) / total, 3) if total else 0.0
+
+
+def _script_name(lang: str) -> str:
+    """The entry of scripts.toml whose script a language is written in."""
+    letters: dict[str, Any] = toml("scripts.toml")["letters"]
+    return str(letters[lang]["within"]) if lang in letters else lang
+
+
 def _by_script(text: str) -> Language | None:
     """The language that a script other than Hangul and Latin names, when that script prevails."""
-    hangul, latin, _, others = _script_patterns()
+    hangul, latin, _, _ = _script_patterns()
     bare = _bare(text)
-    counts = {lang: _count(pattern, bare) for lang, pattern in others}
-    if counts["ja"]:
-        counts["ja"] += counts.pop("zh")
+    counts: dict[str, int] = {}
+    for run in _foreign_runs().finditer(bare):
+        lang = run.lastgroup or ""
+        counts[lang] = counts.get(lang, 0) + run.end() - run.start()
+    if not counts:
+        return None
+    if "ja" in counts:
+        counts["ja"] += counts.pop("zh", 0)
     lang = max(counts, key=lambda name: counts[name])
-    if not counts[lang]:
+    if counts[lang] < (2 if lang in ("ja", "zh") else _thresholds()["fewest_letters"]):
         return None
     weight = _thresholds()["hangul_weight"]
     own = counts[lang] * (weight if lang in ("ja", "zh") else 1.0)
@@ -136,6 +193,9 @@ def _mixed(text: str) -> Language:
     weight = _thresholds()["hangul_weight"]
     bare = _bare(text)
     ko, en = _count(hangul, bare) * weight, float(_count(latin, bare))
+    around = _REPORTED.sub(" ", bare)
+    if around != bare and _count(hangul, around) * weight > _count(latin, around):
+        return Language("ko", _share(ko, en), "script")
     if not ko:
         found = _latin(bare)
         if found.lang != "und":

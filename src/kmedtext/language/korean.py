@@ -24,6 +24,8 @@ _CANDIDATE = re.compile(
 _TAIL = re.compile(
     rf"(?:[ \t\xa0]?(?:[ㅋㅎㅠㅜㅡㄷㅉ]+(?![가-힣])|\^[\^_.\-ㅡ]*\^*|[~!?.…♡♥;]+(?=[\s~^ㅋㅎㅠㅜ]|$)|[{_EMOJI}]+))++"
 )
+# the number of a note after the full stop: 보고했다.1) 확인했다.2,3 밝혔다.[4]
+_NOTE = re.compile(r"(?<=[다요음함]\.)(?:[0-9]{1,3}(?:[,–-][0-9]{1,3}){0,9}\)?|\[[0-9,\s–-]{1,12}\])(?=\s)")
 _CLOSERS = "\"'”’」』)）]］》〉>】〕}»"
 _OPEN_BRACKETS = "([（［"
 _OPEN_QUOTATIONS = "\"'“‘"
@@ -137,6 +139,9 @@ def breaks(text: str, start: int, end: int) -> list[int]:
             if after is None and text[stop] not in _CLOSERS:
                 break
             stop = after or stop + 1
+        noted = _NOTE.match(text, stop, end) if match["mark"] and stop == match.end() else None
+        if noted:
+            stop = noted.end()
         tail = _TAIL.match(text, stop, end)
         if tail:
             stop = tail.end()
@@ -204,9 +209,14 @@ def _ends(
     if mark != "." and not set(mark) <= {".", "．"}:
         return True
     if quoted:
-        return True
+        # ‘J. Clin. Oncol.’ 5월호
+        return not (word[-1:].isascii() and word[-1:].isalpha()) or english.ends_sentence(
+            text, sentence, at, stop, end
+        )
     if _ENDS_IN_NUMBER.search(word) and not any(c.isalpha() and c.isascii() for c in word):
         return False  # a date (2023. 6. 18.) or a list number
+    if len(word) == 1 and len(follow) == 1 and found and text[found.end() : found.end() + 1] == ".":
+        return False  # spaced out for emphasis: 대. 단. 하. 다.
     if len(word) == 1 and word in rules.letters and english.is_first(text, sentence, at, word):
         return False
     if word and word[-1].isascii() and word[-1].isalpha():

@@ -12,7 +12,7 @@ from kmedtext.errors import UsageError
 from kmedtext.language.lexicon import Lexicon, Term
 from kmedtext.language.lexicon_rows import Row, rows_of
 from kmedtext.language.tables import toml
-from kmedtext.loading.opening import shown
+from kmedtext.loading.origin import shown
 
 _TAG = re.compile(
     r"N(?:NG|NP|NB|R|P)|V(?:V|A|X|CP|CN)|M(?:M|AG|AJ)|IC|X(?:PN|SN|SV|SA|SM|R)|S[LHNWFP]|J(?:K[SCGOBVQ]|X|C)|E[PFC]|ET[NM]"

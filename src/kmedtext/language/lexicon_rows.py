@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kmedtext.errors import FailureCode, LoadError, MissingExtraError, UsageError
 from kmedtext.loading.encoding import decode
-from kmedtext.loading.opening import shown
+from kmedtext.loading.origin import shown
 
 Row = tuple[int, list[str]]
 _LARGEST_SHEET = 1 << 29  # bytes of an XLSX file's parts when unpacked

@@ -50,6 +50,7 @@ def _finder() -> re.Pattern[str]:
         rf"|{currency_prefix()}(?P<number>{NUMBER})"
         rf"|\b(?i:(?P<name>{months}))\b"
         rf"|\b(?i:(?P<part>one|two|three|four|five)[\s-](?P<whole>{longest_first(rules['fractions']['en'])}))\b"
+        rf"|\b(?i:(?P<fold>{words})fold)\b"
         rf"|\b(?i:(?P<words>(?:{words}|(?:an?|one)(?=\s(?:{scales})\b))(?:[\s-](?:and\s)?(?:{words}|one|{scales})\b){{0,8}}))\b"
         rf"|\b(?i:(?P<rank>{longest_first(rules['ordinals']['en'])}))\b"
     )
@@ -60,7 +61,7 @@ def _units() -> re.Pattern[str]:
     rules = table()
     signs, names = longest_first(rules["units"]["any"]), longest_first(rules["units"]["en"])
     return re.compile(
-        rf"\s?(?P<sign>{signs})(?![A-Za-z])|[\s-]?(?:(?:U\.?S\.?|Korean)\s)?(?P<unit>{names})\b",
+        rf"[\s-]?(?P<sign>{signs})(?![A-Za-z])|[\s-]?(?:(?:U\.?S\.?|Korean)\s)?(?P<unit>{names})\b",
         re.IGNORECASE,
     )
 
@@ -89,6 +90,9 @@ def find(text: str) -> Iterator[NumberMention]:
                 yield mention
         elif match["part"] is not None:
             yield _fraction(match)
+        elif match["fold"] is not None:
+            value = Decimal(table()["words"]["en"][match["fold"].lower()])
+            yield NumberMention(match.start(), match.end(), value, "times", words=True)
         elif match["words"] is not None:
             mention = _with_unit(
                 text, NumberMention(match.start(), match.end(), _spelled(match["words"]), words=True)

@@ -190,6 +190,7 @@ def _with_unit(text: str, mention: NumberMention) -> NumberMention:
     after = text[match.end() : match.end() + 1]
     if (
         match["space"]
+        and match["unit"] not in table()["units"]["any"]
         and (unit not in {"won", "dollar", "percent", "euro"} or (unit == "won" and after in "내장칙"))
         and after
     ):

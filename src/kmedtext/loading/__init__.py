@@ -6,19 +6,33 @@ loader, listed in ``registry``; other packages add theirs under the entry point 
 """
 
 from kmedtext.loading.discovery import discover
+from kmedtext.loading.expansion import documents, load, load_all, load_stdin
+from kmedtext.loading.files import STDIN
 from kmedtext.loading.html import page_from_html
 from kmedtext.loading.limits import Limits
-from kmedtext.loading.opening import STDIN, load, load_bytes, load_stdin
-from kmedtext.loading.registry import Loader
+from kmedtext.loading.opening import load_bytes, load_document
+from kmedtext.loading.origin import Columns, Document, Origin, Skipped, failure_of
+from kmedtext.loading.registry import Collection, Loader
+from kmedtext.loading.sample import Sample
 from kmedtext.loading.texts import page_from_text
 
 __all__ = [
     "STDIN",
+    "Collection",
+    "Columns",
+    "Document",
     "Limits",
     "Loader",
+    "Origin",
+    "Sample",
+    "Skipped",
     "discover",
+    "documents",
+    "failure_of",
     "load",
+    "load_all",
     "load_bytes",
+    "load_document",
     "load_stdin",
     "page_from_html",
     "page_from_text",

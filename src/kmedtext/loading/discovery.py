@@ -9,27 +9,58 @@ from fnmatch import translate
 from pathlib import Path
 
 from kmedtext.errors import FailureCode
-from kmedtext.loading.opening import STDIN, shown
+from kmedtext.loading.files import STDIN
+from kmedtext.loading.origin import shown
 from kmedtext.records import Failure
 
 _MAGIC = re.compile(r"[*?\[]")
 
 
-def discover(inputs: Sequence[str | os.PathLike[str]]) -> tuple[tuple[str, ...], tuple[Failure, ...]]:
+def is_address(name: str) -> bool:
+    """Tell an http or https address from a path.
+
+    >>> is_address("https://example.org/a"), is_address("a/https.txt")
+    (True, False)
+    """
+    return name.lower().startswith(("http://", "https://"))
+
+
+def discover(
+    inputs: Sequence[str | os.PathLike[str]], *, allow_network: bool = False
+) -> tuple[tuple[str, ...], tuple[Failure, ...]]:
     """List the files that ``inputs`` name, sorted and each once, and what could not be found.
 
     Folders are searched through, globs (``**`` too) expanded; hidden files and folders are
     skipped unless named. Links to folders are followed, each folder is entered once. A dangling
-    link is listed (loading it explains it); ``-`` stands for standard input and stays as it is.
+    link is listed (loading it explains it); ``-`` stands for standard input and stays as it is, and
+    so does an http or https address where ``allow_network`` is set (otherwise it is a failure).
     """
     found: list[str] = []
     failures: list[Failure] = []
     for item in inputs:
         given = os.fspath(item)
+        if is_address(given):
+            if allow_network:
+                found.append(given)
+            else:
+                failures.append(_offline(given))
+            continue
         hits = [given] if given == STDIN else _expand(given, failures)
         found.extend(hits)
-    unique = {(path if path == STDIN else os.path.abspath(path)): path for path in reversed(found)}  # noqa: PTH100 - links must stay unresolved
+    unique = {
+        (path if path == STDIN or is_address(path) else os.path.abspath(path)): path  # noqa: PTH100 - links must stay unresolved
+        for path in reversed(found)
+    }
     return tuple(sorted(unique.values())), tuple(sorted(failures, key=lambda failure: failure.path))
+
+
+def _offline(address: str) -> Failure:
+    return Failure(
+        address,
+        FailureCode.PERMISSION,
+        "it lies on the network, which is used only where that is allowed",
+        "Add --allow-network (allow_network=True in Python), or save the page and name the file.",
+    )
 
 
 def _expand(given: str, failures: list[Failure]) -> list[str]:

@@ -10,9 +10,11 @@ from kmedtext.errors import FailureCode, LoadError, UsageError
 from kmedtext.loading.encoding import decode
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.nesting import check_size
+from kmedtext.loading.origin import Origin
+from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
-from kmedtext.loading.texts import has_text, tidy
-from kmedtext.records import Page, Region, Source
+from kmedtext.loading.texts import has_text, merged_flags, tidy
+from kmedtext.records import Page, Region
 
 # A comment ends at the first --> (atomic): tried at every later one, nine comments would take years.
 _START = re.compile(
@@ -25,6 +27,7 @@ _CLOSED = re.compile(
 )
 _TAG = re.compile(rb"<[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _NAMES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+_TYPES = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 # The standard looks at the first 1,024 bytes; Korean portals put the meta behind long scripts.
@@ -38,26 +41,25 @@ class HtmlLoader:
 
     media_types = ("text/html",)
 
-    def accepts(self, head: bytes, name: str) -> float:
+    def accepts(self, sample: Sample) -> float:
         """Look for a document's first tag; then for tags at all, more readily in a file named so."""
-        plain = head.replace(b"\x00", b"")  # UTF-16 becomes readable enough
+        plain = sample.head.replace(b"\x00", b"")  # UTF-16 becomes readable enough
         if _START.match(plain):
             return _SURE
-        if describe(head):
+        if describe(sample.head):
             return 0.0
-        named = name.lower().endswith(_NAMES)
-        if named and _TAG.search(plain):
+        if (sample.named(*_NAMES) or sample.media_type in _TYPES) and _TAG.search(plain):
             return _NAMED
         starts = _TAG.match(plain.lstrip())
         return _LIKELY if starts and len(_CLOSED.findall(plain)) > 1 else 0.0
 
-    def load(self, data: bytes, *, path: str | None, id: str, limits: Limits) -> Page:  # noqa: A002
-        """Decode ``data``, by the charset that the page declares if need be, and render it."""
-        page = _page(data, path, id, limits)
+    def load(self, data: bytes, origin: Origin, limits: Limits) -> Page:
+        """Decode ``data``, by the charset that its carrier or the page declares if need be, and render it."""
+        page = _page(data, origin, limits)
         if not has_text(page.text):
             raise LoadError(
                 FailureCode.EMPTY_EXTRACTION,
-                path or id,
+                origin.where,
                 "the HTML holds no text; it may be drawn by a script",
                 "Save the page from a browser after it has loaded, and give that.",
             )
@@ -78,10 +80,11 @@ def page_from_html(html: str | bytes, *, id: str | None = None) -> Page:  # noqa
         raise UsageError(
             f"a page of HTML is made of a str or bytes, not {type(html).__name__}; load reads files"
         )
-    return _page(html, None, id, Limits())
+    raw = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
+    return _page(html, Origin(id or hashlib.sha256(raw).hexdigest()[:16]), Limits())
 
 
-def _page(data: str | bytes, path: str | None, id: str | None, limits: Limits) -> Page:  # noqa: A002
+def _page(data: str | bytes, origin: Origin, limits: Limits) -> Page:
     from selectolax.lexbor import LexborHTMLParser
 
     from kmedtext.loading.hints import read_hints
@@ -89,9 +92,9 @@ def _page(data: str | bytes, path: str | None, id: str | None, limits: Limits) -
     from kmedtext.loading.rendering import render
 
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    digest = hashlib.sha256(raw).hexdigest()
-    where = path or id or digest[:16]
-    decoded = None if isinstance(data, str) else decode(data, declared_charset(data), path=where)
+    where = origin.where
+    declared = None if isinstance(data, str) else origin.charset or declared_charset(data)
+    decoded = None if isinstance(data, str) else decode(data, declared, path=where)
     html, flags = tidy(data if isinstance(data, str) else decoded.text if decoded else "")
     check_size(html, limits, where)
     tree = LexborHTMLParser(html)
@@ -107,16 +110,12 @@ def _page(data: str | bytes, path: str | None, id: str | None, limits: Limits) -
             regions = (*own, *(shifted(region, len(told)) for region in regions))
             text, flags = told + text, (*flags, "client_rendered")
             hints = {**hints, **{f"payload:{name}": values for name, values in story.facts.items()}}
-    source = Source(
-        path=path,
-        media_type="text/html",
+    source = replace(
+        origin.source(raw, "text/html", flags=merged_flags(decoded.flags if decoded else (), flags)),
         encoding=decoded.encoding if decoded else None,
         encoding_how=decoded.how if decoded else None,
-        sha256=digest,
-        size=len(raw),
-        flags=tuple(dict.fromkeys((*(decoded.flags if decoded else ()), *flags))),
     )
-    return Page(id=id or digest[:16], text=text, source=source, regions=regions, hints=hints)
+    return Page(id=origin.id, text=text, source=source, regions=regions, hints=hints)
 
 
 def shifted(region: Region, by: int) -> Region:

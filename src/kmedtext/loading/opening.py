@@ -1,147 +1,118 @@
-"""Files become bytes, and bytes become pages; what cannot be opened is explained."""
+"""Opening: bytes become pages, by the loader that is surest of them."""
 
 from __future__ import annotations
 
 import os
-import stat
-import sys
 import unicodedata
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
 
-from kmedtext.errors import FailureCode, LoadError, UsageError
+from kmedtext.errors import FailureCode, LoadError, MissingExtraError
+from kmedtext.loading.confinement import load_confined
+from kmedtext.loading.files import opened
 from kmedtext.loading.limits import Limits
-from kmedtext.loading.registry import HEAD, choose
-from kmedtext.records import Page
-
-STDIN = "-"
-"""What stands for standard input among paths."""
-
-
-def load(path: str | os.PathLike[str], *, limits: Limits | None = None) -> Page:
-    """Load a file; its format is told from its content first and its name second.
-
-    ``Page.id`` is the file's stem. Raises LoadError with a FailureCode and an advice.
-    """
-    if not isinstance(path, str | os.PathLike):
-        raise UsageError(
-            f"load takes the path of a file, a str or a Path, not {type(path).__name__}; "
-            "what is in memory already goes to Page.from_text or Page.from_html"
-        )
-    limits = limits or Limits()
-    name = shown(os.fsdecode(path))
-    if not name:
-        raise LoadError(FailureCode.NOT_FOUND, "''", "the path is empty", "Give the path of a file.")
-    return load_bytes(_read(Path(path), name, limits), path=name, id=Path(name).stem or name, limits=limits)
-
-
-def load_stdin(*, limits: Limits | None = None) -> Page:
-    """Load what standard input holds, as the page ``stdin``; not more of it is read than ``limits`` allow."""
-    limits = limits or Limits()
-    try:
-        # Without a standard input (kmedtext … <&-) there is no sys.stdin either.
-        data = sys.stdin.buffer.read(limits.max_bytes + 1) if sys.stdin else b""
-    except OSError as error:
-        raise LoadError(
-            FailureCode.UNSUPPORTED,
-            STDIN,
-            f"standard input cannot be read: {error.strerror}",
-            "Pipe a page into it, or name files.",
-        ) from error
-    return load_bytes(data, path=None, id="stdin", limits=limits)
+from kmedtext.loading.origin import Columns, Document, Origin, Skipped
+from kmedtext.loading.registry import Collection, Loader, choose, is_bulky, is_confined
+from kmedtext.loading.sample import sample_of
+from kmedtext.records import Failure, Page
 
 
 def load_bytes(data: bytes, *, path: str | None, id: str, limits: Limits | None = None) -> Page:  # noqa: A002
-    """Load what was read already (standard input, say); ``path`` serves for the name and in errors."""
-    limits = limits or Limits()
-    where = path or id
-    if len(data) > limits.max_bytes:
-        raise _too_large(where, limits)
-    if not data.strip():
+    """Load what was read already; ``path`` serves for the name and in errors."""
+    return load_document(Document(Origin(unicodedata.normalize("NFC", id), path), data), limits or Limits())
+
+
+def chosen_for(file: BinaryIO, document: Document, columns: Columns | None = None) -> Loader | Collection:
+    """Choose the loader of an open document; LoadError where it is empty or nobody takes it."""
+    sample = sample_of(file, document.origin.name, columns, document.origin.media_type)
+    if not sample.head.strip() and not file.read(1 << 24).strip():
         raise LoadError(
-            FailureCode.EMPTY, where, "there is nothing in it", "Leave it out, or fetch the page again."
+            FailureCode.EMPTY,
+            document.origin.where,
+            "there is nothing in it",
+            "Leave it out, or fetch the page again.",
         )
-    loader = choose(data[:HEAD], where, where)
+    file.seek(0)
+    return choose(sample, document.origin.where)
+
+
+def load_document(document: Document, limits: Limits) -> Page:
+    """Load a document, in a process of its own where its format asks for that."""
+    where = document.origin.where
+    with opened(document) as file:
+        chosen = chosen_for(file, document)
+        if is_confined(chosen) and isinstance(chosen, Loader):
+            _measure(file, limits.max_document_bytes, "max_document_bytes", where)
+            return load_confined(document, limits)
+        return _load(chosen, file, document.origin, limits)
+
+
+def open_here(document: Document, limits: Limits, columns: Columns) -> Iterator[Document | Failure | Skipped]:
+    """Give what a collection holds, read in this process."""
+    with opened(document) as file:
+        chosen = chosen_for(file, document, columns)
+        if isinstance(chosen, Collection):
+            with explained(chosen, document.origin.where):
+                yield from chosen.documents(file, document.origin, limits, columns)
+
+
+def load_here(document: Document, limits: Limits) -> Page:
+    """Load a document in this process, whatever its format asks for."""
+    with opened(document) as file:
+        chosen = chosen_for(file, document)
+        return _load(chosen, file, document.origin, limits)
+
+
+def _load(chosen: Loader | Collection, file: BinaryIO, origin: Origin, limits: Limits) -> Page:
+    where = origin.where
+    if not isinstance(chosen, Loader):
+        raise LoadError(
+            FailureCode.UNSUPPORTED,
+            where,
+            "it holds several documents, and this gives one page",
+            "Use load_all, or name it to build or clean.",
+        )
+    if is_confined(chosen) or is_bulky(chosen):
+        size = _measure(file, limits.max_document_bytes, "max_document_bytes", where)
+    else:
+        size = _measure(file, limits.max_bytes, "max_bytes", where)
+    data = file.read(size + 1)
+    with explained(chosen, where):
+        return chosen.load(data, origin, limits)
+
+
+@contextmanager
+def explained(chosen: Loader | Collection, where: str) -> Iterator[None]:
+    """Turn whatever a loader raises into a LoadError."""
     try:
-        return loader.load(data, path=path, id=unicodedata.normalize("NFC", id), limits=limits)
-    except LoadError:
+        yield
+    except (LoadError, MemoryError):
         raise
+    except MissingExtraError as error:
+        raise LoadError(
+            FailureCode.MISSING_EXTRA,
+            where,
+            f"{error.purpose} needs an optional part",
+            f"Install it with: pip install 'kmedtext[{error.extra}]'",
+        ) from error
     except Exception as error:
         raise LoadError(
             FailureCode.CRASHED,
             where,
-            f"{type(loader).__name__} failed with {type(error).__name__}",
+            f"{type(chosen).__name__} failed with {type(error).__name__}",
             "Save the page as plain text and give that; please report the failure.",
         ) from error
 
 
-def shown(path: str) -> str:
-    r"""Write a path so that it can be printed and stored: bytes that are not UTF-8 as ``\xNN``.
-
-    >>> shown("기록.txt")
-    '기록.txt'
-    """
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _read(path: Path, name: str, limits: Limits) -> bytes:
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise LoadError(
-                FailureCode.UNSUPPORTED,
-                name,
-                "this is a folder",
-                "Give the files in it, or give the folder to build.",
-            )
-        if not stat.S_ISREG(status.st_mode):
-            raise LoadError(
-                FailureCode.UNSUPPORTED, name, "this is a pipe or a device", "Give - to read standard input."
-            )
-        if status.st_size > limits.max_bytes:
-            raise _too_large(name, limits)
-        with path.open("rb") as file:
-            return file.read(limits.max_bytes + 1)
-    except (OSError, ValueError) as error:
-        raise _explained(path, name, error) from error
-
-
-def _too_large(name: str, limits: Limits) -> LoadError:
-    return LoadError(
-        FailureCode.TOO_LARGE,
-        name,
-        f"there are more than {limits.max_bytes:,} bytes",
-        "Split the file, or raise Limits(max_bytes=…).",
-    )
-
-
-def _explained(path: Path, name: str, error: OSError | ValueError) -> LoadError:
-    if isinstance(error, PermissionError):
-        return LoadError(
-            FailureCode.PERMISSION, name, "you may not read it", "Change its permissions: chmod u+r FILE."
+def _measure(file: BinaryIO, most: int, name: str, where: str) -> int:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if size > most:
+        raise LoadError(
+            FailureCode.TOO_LARGE,
+            where,
+            f"there are more than {most:,} bytes",
+            f"Split the file, or raise Limits({name}=…).",
         )
-    if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
-        if _is_link(path):
-            return LoadError(
-                FailureCode.NOT_FOUND,
-                name,
-                "it is a dangling symbolic link: what it points to does not exist",
-                "Put the target back, or remove the link.",
-            )
-        return LoadError(FailureCode.NOT_FOUND, name, "there is no such file", "Check the path's spelling.")
-    if _is_link(path):
-        return LoadError(
-            FailureCode.NOT_FOUND, name, "the symbolic link leads nowhere (a loop)", "Remove the link."
-        )
-    return LoadError(
-        FailureCode.CRASHED,
-        name,
-        f"it cannot be read: {error.strerror}",
-        "Check the disk or the share it lies on.",
-    )
-
-
-def _is_link(path: Path) -> bool:
-    try:
-        return path.is_symlink()
-    except (OSError, ValueError):
-        return False
+    return size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 
 from kmedtext.errors import FailureCode, LoadError, UsageError
 from kmedtext.loading.encoding import decode
@@ -11,6 +12,8 @@ from kmedtext.loading.hangul import compose, has_jamo
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.mojibake import repair
 from kmedtext.loading.nonascii import beyond_ascii
+from kmedtext.loading.origin import Origin
+from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
 from kmedtext.records import Page, Source
 
@@ -27,14 +30,14 @@ class TextLoader:
 
     media_types = ("text/plain",)
 
-    def accepts(self, head: bytes, name: str) -> float:  # noqa: ARG002 - the name proves nothing
+    def accepts(self, sample: Sample) -> float:
         """Accept whatever shows no sign of being binary, when nobody else wants it."""
-        return 0.0 if describe(head) else _FALLBACK
+        return 0.0 if describe(sample.head) else _FALLBACK
 
-    def load(self, data: bytes, *, path: str | None, id: str, limits: Limits) -> Page:  # noqa: A002, ARG002
+    def load(self, data: bytes, origin: Origin, limits: Limits) -> Page:  # noqa: ARG002 - its size is all it has
         """Decode ``data`` and put its characters in order."""
-        where = path or id
-        decoded = decode(data, path=where)
+        where = origin.where
+        decoded = decode(data, origin.charset, path=where)
         text, flags = tidy(decoded.text)
         if not has_text(text):
             raise LoadError(
@@ -43,16 +46,21 @@ class TextLoader:
                 "the file holds white space only",
                 "Leave it out, or fetch the page again.",
             )
-        source = Source(
-            path=path,
-            media_type=self.media_types[0],
+        source = replace(
+            origin.source(data, self.media_types[0], flags=merged_flags(decoded.flags, flags)),
             encoding=decoded.encoding,
             encoding_how=decoded.how,
-            sha256=hashlib.sha256(data).hexdigest(),
-            size=len(data),
-            flags=tuple(dict.fromkeys((*decoded.flags, *flags))),
         )
-        return Page(id=id, text=text, source=source)
+        return Page(id=origin.id, text=text, source=source)
+
+
+def merged_flags(*flags: tuple[str, ...]) -> tuple[str, ...]:
+    """Join what several steps did to a text, each thing once.
+
+    >>> merged_flags(("bom",), ("nfc", "bom"))
+    ('bom', 'nfc')
+    """
+    return tuple(dict.fromkeys(flag for some in flags for flag in some))
 
 
 def page_from_text(text: str, *, id: str | None = None) -> Page:  # noqa: A002 - the field's own name

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -17,7 +18,8 @@ from kmedtext.cleaning import SiteProfile
 from kmedtext.errors import UsageError
 from kmedtext.export import manifest
 from kmedtext.language.tokenizer import TokenizerSpec, default_spec
-from kmedtext.loading import STDIN, Limits, discover
+from kmedtext.loading import STDIN, Columns, Document, Limits, discover, documents
+from kmedtext.loading.discovery import is_address
 from kmedtext.pipeline.corpus import Corpus
 from kmedtext.pipeline.learning import enough, learn
 from kmedtext.pipeline.pool import run, workers
@@ -45,12 +47,15 @@ def build(
     exclude: Sequence[str | os.PathLike[str]] | str | os.PathLike[str] = (),
     profile: SiteProfile | Literal["auto"] | None = "auto",
     tokenizer: TokenizerSpec | None = None,
+    columns: Columns | None = None,
+    allow_network: bool = False,
     progress: Progress | None = None,
 ) -> Corpus:
     """Turn pages into a corpus of clean articles and parallel records.
 
-    ``inputs`` are files, folders (searched recursively), globs, or ``-`` for one page on standard
-    input. ``jobs`` processes share the work (0: one for each core); the result does not depend on
+    ``inputs`` are files, folders (searched recursively), globs, or ``-`` for what stands on standard
+    input; archives, mails and tables among them are opened (``columns`` says where a table has its
+    texts). An http or https address is fetched only with ``allow_network``. ``jobs`` processes share the work (0: one for each core); the result does not depend on
     their number. With more than one job, a script must guard its entry point with
     ``if __name__ == "__main__":``, as :mod:`multiprocessing` asks. Files inside the folders in
     ``exclude`` (an output folder, say) are left out.
@@ -67,6 +72,8 @@ def build(
         raise UsageError("no input: name at least one file, folder or glob, or - for standard input")
     if limits is not None and not isinstance(limits, Limits):
         raise UsageError(f"limits is made by Limits(max_bytes=…), not of type {type(limits).__name__}")
+    if columns is not None and not isinstance(columns, Columns):
+        raise UsageError(f"columns is made by Columns(text=…), not of type {type(columns).__name__}")
     if profile not in ("auto", None) and not isinstance(profile, SiteProfile):
         raise UsageError(f"profile is {profile!r:.60}; give 'auto', None, or what load_profile(path) gives")
     if tokenizer is not None and not isinstance(tokenizer, TokenizerSpec):
@@ -79,14 +86,17 @@ def build(
     limits = limits or Limits()
     clock = _Clock()
 
-    found, failures = discover(names)
+    found, failures = discover(names, allow_network=allow_network)
     found = _without(found, _names(exclude, "exclude takes folders"))
     problems = list(failures)
     how = "given" if isinstance(profile, SiteProfile) else "learned"
     if profile == "auto":
-        profile = learn(found, processes, tell, limits)[0] if enough(found) else None
+        large = enough(found, limits, columns)
+        profile = learn(found, processes, tell, limits, columns)[0] if large else None
         clock.lap("profile")
-    articles = _clean_all(found, profile, limits, processes, tell, problems)
+    skipped = Counter[str]()
+    pages = documents(found, limits, columns, skipped=skipped, allow_network=allow_network)
+    articles = _clean_all(pages, len(found), profile, limits, processes, tell, problems)
     clock.lap("clean")
 
     views = _view_all(articles, processes, tell, problems)
@@ -110,7 +120,8 @@ def build(
         corpus,
         manifest=manifest(
             corpus,
-            settings=_settings(limits, profile, how, tokenizer),
+            settings=_settings(limits, columns, profile, how, tokenizer),
+            skipped=skipped,
             run={"jobs": processes, "started": clock.started},
             timings=clock.laps,
         ),
@@ -132,7 +143,7 @@ class _Clock:
 
 
 def _settings(
-    limits: Limits, profile: SiteProfile | None, how: str, tokenizer: TokenizerSpec
+    limits: Limits, columns: Columns | None, profile: SiteProfile | None, how: str, tokenizer: TokenizerSpec
 ) -> dict[str, object]:
     """All that decides the content beside the inputs and the code: limits, profile, what vectors and morphemes hang on."""
     known = profile and {
@@ -143,6 +154,7 @@ def _settings(
     }
     return {
         "limits": limits,
+        "columns": columns or Columns(),
         "profile": known,
         "encoder": default_encoder().signature,
         "tokenizer": tokenizer.signature,
@@ -172,7 +184,9 @@ def _without(paths: Sequence[str], folders: Sequence[str]) -> tuple[str, ...]:
     left = tuple(
         path
         for path in paths
-        if path == STDIN or not any(Path(path).resolve().is_relative_to(folder) for folder in closed)
+        if path == STDIN
+        or is_address(path)
+        or not any(Path(path).resolve().is_relative_to(folder) for folder in closed)
     )
     if paths and not left:
         raise UsageError(
@@ -183,23 +197,32 @@ def _without(paths: Sequence[str], folders: Sequence[str]) -> tuple[str, ...]:
 
 
 def _clean_all(
-    paths: Sequence[str],
+    pages: Iterable[Document | Failure],
+    inputs: int,
     profile: SiteProfile | None,
     limits: Limits,
     jobs: int,
     tell: Progress,
     problems: list[Failure],
 ) -> list[Article]:
-    """Load and clean every input, in the order of the paths, and give each article an id of its own."""
-    tasks = [PageTask(path, limits) for path in paths]
-    # Standard input belongs to this process; workers have none.
-    own = [clean_page(task, profile) for task in tasks if task.path == STDIN]
-    results = own + run(
+    """Load and clean every document, in order, and give each article an id of its own.
+
+    ``inputs`` is how many files there are: how many pages they hold is known at the end only.
+    """
+
+    def tasks() -> Iterator[PageTask]:
+        for item in pages:
+            if isinstance(item, Failure):
+                problems.append(item)
+            else:
+                yield PageTask(item, limits)
+
+    results = run(
         partial(clean_page, profile=profile),
-        [task for task in tasks if task.path != STDIN],
+        tasks(),
         jobs=jobs,
-        lost=lambda task: crashed(task.path),
-        done=lambda n: tell("clean", n + len(own), len(tasks)),
+        lost=lambda task: crashed(task.where),
+        done=lambda n: tell("clean", n, max(n, inputs)),
     )
     problems.extend(result for result in results if isinstance(result, Failure))
     return _distinct([result for result in results if isinstance(result, Article)])
@@ -235,7 +258,7 @@ def _view_all(
         view_article,
         able,
         jobs=jobs,
-        lost=lambda article: crashed(article.source.path or article.id),
+        lost=lambda article: crashed(article.source.where or article.id),
         done=lambda n: tell("encode", n, len(able)),
     )
     problems.extend(result for result in results if isinstance(result, Failure))

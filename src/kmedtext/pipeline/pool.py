@@ -7,10 +7,11 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from itertools import chain, islice
+from typing import Any, Generic, TypeVar
 
 from kmedtext.errors import UsageError
 
@@ -33,7 +34,7 @@ def workers(jobs: int) -> int:
 
 def run(
     function: Callable[[Item], Result],
-    items: Sequence[Item],
+    items: Iterable[Item],
     *,
     jobs: int,
     lost: Callable[[Item], Result],
@@ -43,52 +44,79 @@ def run(
 
     With one job everything runs in this process. A worker that dies (out of memory, a crash in
     compiled code) costs only the item it worked on: ``lost(item)`` takes that place.
-    ``done(n)`` is called with the number of finished items. ``function`` must be importable
+    ``done(n)`` is called with the number of finished items. ``items`` are taken as they are
+    needed, a few for each worker at a time. ``function`` must be importable
     by name; it handles its own exceptions. It is sent to each worker once, so it may be a
     ``functools.partial`` that holds a good deal.
     """
-    if jobs == 1 or len(items) < 2:
+    source = iter(items)
+    ahead = list(islice(source, 2))
+    if jobs == 1 or len(ahead) < 2:
         results = []
-        for number, item in enumerate(items, 1):
+        for number, item in enumerate(chain(ahead, source), 1):
             results.append(function(item))
             done(number)
         return results
-    found: dict[int, Result] = {}
-    todo = deque(range(len(items)))
-    while todo:
-        suspects = _drain(function, items, todo, found, jobs, done)
-        for index in suspects:
-            found[index] = _alone(function, items[index], lost)
-            done(len(found))
-    return [found[index] for index in range(len(items))]
+    work = _Work(function, enumerate(chain(ahead, source)), lost, done)
+    while not work.over:
+        for index, item in work.drain(jobs):
+            work.finish(index, _alone(function, item, lost))
+    return [work.found[index] for index in range(len(work.found))]
 
 
-def _drain(
-    function: Callable[[Item], Result],
-    items: Sequence[Item],
-    todo: deque[int],
-    found: dict[int, Result],
-    jobs: int,
-    done: Callable[[int], None],
-) -> list[int]:
-    """Work ``todo`` off in one pool; when a worker dies, return the items that were in flight."""
-    flight: deque[tuple[int, Future[Result]]] = deque()
-    with _pool(min(jobs, len(todo), _MOST or jobs), function) as pool:
-        try:
-            while todo or flight:
-                while todo and len(flight) < _AHEAD * jobs:
-                    flight.append((todo[0], pool.submit(_call, items[todo[0]])))
-                    todo.popleft()
-                index, future = flight[0]
-                found[index] = future.result()
-                flight.popleft()
-                done(len(found))
-        except BrokenProcessPool:
-            return [index for index, _ in flight]
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    return []
+class _Work(Generic[Item, Result]):
+    """What is to do, in order, and what is done."""
+
+    def __init__(
+        self,
+        function: Callable[[Item], Result],
+        todo: Iterator[tuple[int, Item]],
+        lost: Callable[[Item], Result],
+        done: Callable[[int], None],
+    ) -> None:
+        self.function, self.lost = function, lost
+        self.found: dict[int, Result] = {}
+        self.over = False
+        self._todo, self._done = todo, done
+        self._waiting: deque[tuple[int, Item]] = deque()
+
+    def finish(self, index: int, result: Result) -> None:
+        """Keep a result."""
+        self.found[index] = result
+        self._done(len(self.found))
+
+    def drain(self, jobs: int) -> list[tuple[int, Item]]:
+        """Work off what there is in one pool; when a worker dies, give the items that were in flight."""
+        flight: deque[tuple[int, Item, Future[Result]]] = deque()
+        with _pool(min(jobs, _MOST or jobs), self.function) as pool:
+            try:
+                while not self.over or flight:
+                    self._send(pool, flight, _AHEAD * jobs)
+                    if flight:
+                        index, _, future = flight[0]
+                        result = future.result()
+                        flight.popleft()
+                        self.finish(index, result)
+            except BrokenProcessPool:
+                return [*((index, item) for index, item, _ in flight), *self._waiting]
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        return []
+
+    def _send(
+        self, pool: ProcessPoolExecutor, flight: deque[tuple[int, Item, Future[Result]]], most: int
+    ) -> None:
+        self._waiting.clear()
+        while not self.over and len(flight) < most:
+            following = next(self._todo, None)
+            if following is None:
+                self.over = True
+                return
+            # A pool that is broken refuses: then this item must not be lost with it.
+            self._waiting.append(following)
+            flight.append((*following, pool.submit(_call, following[1])))
+            self._waiting.clear()
 
 
 def _alone(function: Callable[[Item], Result], item: Item, lost: Callable[[Item], Result]) -> Result:

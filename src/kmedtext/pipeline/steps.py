@@ -10,7 +10,7 @@ from kmedtext.alignment import DocumentView, align, view
 from kmedtext.cleaning import SiteProfile, Sketch, clean, sketch
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.language import TokenizerSpec
-from kmedtext.loading import STDIN, Limits, load, load_stdin
+from kmedtext.loading import Document, Limits, failure_of, load_document
 from kmedtext.quality import records, unaligned
 from kmedtext.records import Article, Failure, Record, Unaligned
 
@@ -19,10 +19,15 @@ _log = logging.getLogger("kmedtext.pipeline")
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """One input: a path, or ``-`` for what standard input holds."""
+    """One document to load: a file, or bytes that were found in one."""
 
-    path: str
+    document: Document
     limits: Limits
+
+    @property
+    def where(self) -> str:
+        """What to call it in messages."""
+        return self.document.origin.where
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +50,21 @@ class PairResult:
 def sketch_page(task: PageTask) -> Sketch | Failure:
     """Load one input and reduce it to what a profile counts; whatever goes wrong becomes a Failure."""
     try:
-        return sketch(load(task.path, limits=task.limits))
+        return sketch(load_document(task.document, task.limits))
     except LoadError as error:
-        return Failure(task.path, error.code, error.message, error.advice)
+        return failure_of(error)
     except Exception as error:  # noqa: BLE001 - one bad page must not stop the batch
-        return crashed(task.path, error)
+        return crashed(task.where, error)
 
 
 def clean_page(task: PageTask, profile: SiteProfile | None = None) -> Article | Failure:
     """Load and clean one input; whatever goes wrong becomes a Failure."""
     try:
-        if task.path == STDIN:
-            return clean(load_stdin(limits=task.limits), profile)
-        return clean(load(task.path, limits=task.limits), profile)
+        return clean(load_document(task.document, task.limits), profile)
     except LoadError as error:
-        return Failure(task.path, error.code, error.message, error.advice)
+        return failure_of(error)
     except Exception as error:  # noqa: BLE001 - one bad page must not stop the batch
-        return crashed(task.path, error)
+        return crashed(task.where, error)
 
 
 def view_article(article: Article) -> DocumentView | Failure:
@@ -69,7 +72,7 @@ def view_article(article: Article) -> DocumentView | Failure:
     try:
         return view(article)
     except Exception as error:  # noqa: BLE001 - one bad page must not stop the batch
-        return crashed(article.source.path or article.id, error)
+        return crashed(article.source.where or article.id, error)
 
 
 def align_pair(task: PairTask, tokenizer: TokenizerSpec | None = None) -> PairResult:
@@ -83,7 +86,7 @@ def align_pair(task: PairTask, tokenizer: TokenizerSpec | None = None) -> PairRe
 
 def pair_name(task: PairTask) -> str:
     """Name a pair by the paths of its two articles."""
-    return f"{task.ko.source.path or task.ko.id} + {task.en.source.path or task.en.id}"
+    return f"{task.ko.source.where or task.ko.id} + {task.en.source.where or task.en.id}"
 
 
 def crashed(path: str, error: BaseException | None = None) -> Failure:

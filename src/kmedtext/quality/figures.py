@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from kmedtext.language.numbers import NumberMention, find_numbers, same_number
+from kmedtext.language.numbers import NumberMention, same_number
+from kmedtext.language.quantities import quantities
 from kmedtext.quality.rules import rules
 
 
@@ -23,7 +24,9 @@ def numbers_agree(ko: str, en: str) -> bool | None:
     >>> numbers_agree("환자가 늘었다.", "There were more patients.") is None
     True
     """
-    first, second = find_numbers(ko, "ko"), find_numbers(en, "en")
+    first, second = (
+        [n for q in quantities(text, lang) for n in q.numbers] for text, lang in ((ko, "ko"), (en, "en"))
+    )
     found = [*_verdicts(first, second), *_verdicts(second, first)]
     return all(found) if found else None
 

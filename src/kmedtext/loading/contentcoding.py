@@ -1,0 +1,48 @@
+"""Content codings: what HTTP sends packed (gzip, deflate, br) is unpacked within the limits."""
+
+from __future__ import annotations
+
+import io
+
+from kmedtext.errors import FailureCode, LoadError, MissingExtraError
+from kmedtext.loading.streams import Unpacked
+from kmedtext.loading.unpacking import Readable, Unpacker
+
+_CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "br": "br"}
+_MOST = 4
+
+
+def decoded(stream: Readable, header: str | None, unpacker: Unpacker, where: str) -> Readable:
+    """The stream with the codings of a Content-Encoding header undone, the last first.
+
+    >>> import gzip
+    >>> from kmedtext.loading.limits import Limits
+    >>> packed = io.BytesIO(gzip.compress("진료".encode()))
+    >>> decoded(packed, "gzip", Unpacker(Limits()), "a").read(6).decode()
+    '진료'
+
+    Raises LoadError for codings that are not known, MissingExtraError for ``br`` without Brotli.
+    """
+    names = [name.strip().lower() for name in (header or "").split(",")]
+    codings = [name for name in names if name and name != "identity"]
+    if len(codings) > _MOST or any(name not in _CODINGS for name in codings):
+        raise LoadError(
+            FailureCode.UNSUPPORTED,
+            where,
+            "it is packed in a way that is not supported (its Content-Encoding)",
+            "Fetch it again without compression.",
+        )
+    for name in reversed(codings):
+        if name == "br":
+            _require_brotli()
+        stream = io.BufferedReader(Unpacked(stream, _CODINGS[name], unpacker, where), 1 << 16)
+    return stream
+
+
+def _require_brotli() -> None:
+    try:
+        import brotli
+    except ImportError as error:
+        raise MissingExtraError("warc", "unpacking Brotli") from error
+    if not hasattr(brotli.Decompressor, "can_accept_more_data"):
+        raise MissingExtraError("warc", "unpacking Brotli within limits")

@@ -1,0 +1,201 @@
+"""Columns: the reading order of a page's lines.
+
+A gutter is a strip that few lines cross and that has lines on either side, at the same height. Lines that cross it (a
+heading, an abstract, a figure's caption) part the page in bands; within a band the left column comes first.
+What stands side by side in a table is no column: its lines were printed row by row, or fill their strip badly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kmedtext.loading.pdf.printed import Gap, PrintedLine
+
+_BIN = 3.0
+"""Points: how finely the page is looked at."""
+_LEAST = 3
+"""Lines that a column has."""
+_INSIDE = 0.12
+"""Of the width: a gutter stands so far from the edges."""
+_CANDIDATES = 3
+_DEEPEST = 4
+_FULL, _FILLED = 0.5, 0.75
+"""Of the longer lines of a column what its lines are on average: if printed column by column, and if not."""
+_LONG = 15.0
+"""Characters of an average line of a column that was printed row by row."""
+_ROWS = 6
+_JOINT = 0.3
+"""Of the lines beside a gutter so many may have been printed as one with what stands on the other side."""
+_LEFT, _RIGHT, _BOTH, _ACROSS = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Lines that are read one below the other."""
+
+    lines: list[PrintedLine]
+
+
+def flows_of(lines: list[PrintedLine], depth: int = 0) -> list[Flow]:
+    """Put the lines of a page in reading order: the flows, one after the other.
+
+    >>> left = [PrintedLine(f"left column {n}", 50.0, 280.0, 100.0 + 12 * n, 10.0, order=n) for n in range(4)]
+    >>> right = [PrintedLine(f"right column {n}", 310.0, 540.0, 100.0 + 12 * n, 10.0, order=4 + n) for n in range(4)]
+    >>> [flow.lines[0].text for flow in flows_of([*right, *left])]
+    ['left column 0', 'right column 0']
+    """
+    ordered = sorted(lines, key=lambda line: (line.base, line.left))
+    if len(lines) < 2 * _LEAST or depth >= _DEEPEST or not _beside(ordered):
+        return [Flow(ordered)] if ordered else []
+    for gutter in _gutters(ordered):
+        bands = _bands(ordered, gutter)
+        if bands is not None:
+            flows: list[Flow] = []
+            for band in bands:
+                if isinstance(band, Flow):
+                    flows.append(band)
+                else:
+                    flows.extend(flow for side in band for flow in flows_of(side, depth + 1))
+            return flows
+    return [Flow(ordered)]
+
+
+def _beside(ordered: list[PrintedLine]) -> bool:
+    """Whether enough lines stand side by side, or have a gap."""
+    count = 0
+    before = ordered[0]
+    for line in ordered[1:]:
+        if line.base - before.base < 0.8 * before.size or line.gaps:
+            count += 1
+            if count >= _LEAST:
+                return True
+        before = line
+    return False
+
+
+def _pieces(line: PrintedLine) -> Iterable[tuple[float, float]]:
+    """From where to where the parts of a line reach."""
+    left = line.left
+    for gap in line.gaps:
+        yield left, gap.left
+        left = gap.right
+    yield left, line.right
+
+
+def _gutters(lines: list[PrintedLine]) -> list[float]:
+    """Where gutters may be, the likeliest first."""
+    low = min(line.left for line in lines)
+    high = max(line.right for line in lines)
+    count = int((high - low) / _BIN) + 2
+    if count < 10 or count > 10_000:
+        return []
+    begins, ends = [0] * (count + 1), [0] * (count + 1)
+    for line in lines:
+        for left, right in _pieces(line):
+            begins[max(0, int((left - low) / _BIN))] += 1
+            ends[min(count, max(0, int((right - low) / _BIN)) + 1)] += 1
+    total = sum(begins)
+    margin = int(_INSIDE * count)
+    begun = ended = 0
+    found: list[tuple[int, int, int]] = []
+    for at in range(count):
+        begun += begins[at]
+        ended += ends[at]
+        behind = total - begun
+        if margin <= at < count - margin and min(ended, behind) >= _LEAST:
+            value = min(ended, behind) - (begun - ended)
+            if found and found[-1][0] == value and found[-1][2] == at - 1:
+                found[-1] = (value, found[-1][1], at)
+            else:
+                found.append((value, at, at))
+    found = sorted(found, key=lambda one: (-one[0], one[1] - one[2], one[1]))[:_CANDIDATES]
+    return [low + _BIN * ((first + last) / 2 + 0.5) for _, first, last in found]
+
+
+_Band = Flow | tuple[list[PrintedLine], list[PrintedLine]]
+
+
+def _bands(lines: list[PrintedLine], gutter: float) -> list[_Band] | None:
+    """The bands that lines across a gutter make; None where no two columns stand beside it."""
+    sides, joint = _sides(lines, gutter)
+    if not _are_columns(lines, sides, joint, gutter):
+        return None
+    bands: list[_Band] = []
+    for line, side in zip(lines, sides, strict=True):
+        if side == _ACROSS:
+            if bands and isinstance(bands[-1], Flow):
+                bands[-1].lines.append(line)
+            else:
+                bands.append(Flow([line]))
+            continue
+        if not bands or isinstance(bands[-1], Flow):
+            bands.append(([], []))
+        left, right = bands[-1] if isinstance(bands[-1], tuple) else ([], [])
+        if side == _BOTH:
+            before, behind = line.cut(_gap_at(line, gutter))
+            left.append(before)
+            right.append(behind)
+        else:
+            (left if side == _LEFT else right).append(line)
+    return bands
+
+
+def _gap_at(line: PrintedLine, gutter: float) -> Gap:
+    return next(gap for gap in line.gaps if gap.left <= gutter <= gap.right)
+
+
+def _sides(lines: list[PrintedLine], gutter: float) -> tuple[list[int], int]:
+    """On which side of a gutter each line stands, and how many have a gap there."""
+    sides: list[int] = []
+    joint = 0
+    for line in lines:
+        if line.right <= gutter:
+            sides.append(_LEFT)
+        elif line.left >= gutter:
+            sides.append(_RIGHT)
+        elif line.gaps and any(gap.left <= gutter <= gap.right for gap in line.gaps):
+            sides.append(_BOTH)
+            joint += 1
+        else:
+            sides.append(_ACROSS)
+    return sides, joint
+
+
+def _are_columns(lines: list[PrintedLine], sides: list[int], joint: int, gutter: float) -> bool:
+    """Whether the lines on either side of a gutter are columns of text, not the cells of a table."""
+    fewer = min(sides.count(_LEFT), sides.count(_RIGHT)) + joint
+    if fewer < _LEAST or (fewer < _ROWS and joint > _JOINT * fewer):
+        return False
+    left = [line for line, side in zip(lines, sides, strict=True) if side == _LEFT]
+    right = [line for line, side in zip(lines, sides, strict=True) if side == _RIGHT]
+    if joint <= _JOINT * fewer:
+        marked = sorted([(line.order, 0) for line in left] + [(line.order, 1) for line in right])
+        turns = sum(one[1] != other[1] for one, other in pairwise(marked))
+        bands = 1 + sum(one == _ACROSS != other for one, other in pairwise(sides))
+        if turns <= max(2.0 * bands, 0.2 * fewer):
+            filled = min(_filled(side) for side in (left, right))
+            return filled >= _FULL and _stand_side_by_side(left, right)
+    if fewer < _ROWS:
+        return False
+    for line, side in zip(lines, sides, strict=True):
+        if side == _BOTH:
+            before, behind = line.cut(_gap_at(line, gutter))
+            left.append(before)
+            right.append(behind)
+    long = all(sum(len(line.text) for line in side) >= _LONG * len(side) for side in (left, right))
+    return long and min(_filled(side) for side in (left, right)) >= _FILLED
+
+
+def _stand_side_by_side(left: list[PrintedLine], right: list[PrintedLine]) -> bool:
+    """Whether two columns have lines at the same height."""
+    top = max(left[0].base, right[0].base)
+    bottom = min(left[-1].base, right[-1].base)
+    return all(sum(top - 1.0 <= line.base <= bottom + 1.0 for line in side) >= 2 for side in (left, right))
+
+
+def _filled(lines: list[PrintedLine]) -> float:
+    """How long the lines are on average, beside the longer ones."""
+    widths = sorted(line.right - line.left for line in lines)
+    return sum(widths) / (len(widths) * max(1.0, widths[len(widths) * 3 // 4]))
