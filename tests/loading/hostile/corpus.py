@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from tests.loading import hwp_documents, hwpx_documents
 from tests.loading.compound_files import compound
@@ -322,9 +323,13 @@ def _cases() -> Iterator[tuple[str, Callable[[], bytes], str]]:
     yield "blank.pdf", lambda: pdf(b""), "empty_extraction scanned"
     yield "head_only.pdf", lambda: b"%PDF-1.7\n", "truncated"
     for seed in range(4):
-        yield f"fuzzed{seed}.pdf", lambda seed=seed: fuzzed(pdf(SHOWN), seed), ANY
-        yield f"fuzzed{seed}.hwp", lambda seed=seed: fuzzed(hwp(), seed), ANY
-        yield f"fuzzed{seed}.docx", lambda seed=seed: fuzzed(docx(word(word_p(KOREAN.strip()))), seed), ANY
+        yield f"fuzzed{seed}.pdf", partial(lambda n: fuzzed(pdf(SHOWN), n), seed), ANY
+        yield f"fuzzed{seed}.hwp", partial(lambda n: fuzzed(hwp(), n), seed), ANY
+        yield (
+            f"fuzzed{seed}.docx",
+            partial(lambda n: fuzzed(docx(word(word_p(KOREAN.strip()))), n), seed),
+            ANY,
+        )
     yield "nested.html", lambda: b"<!DOCTYPE html>" + b"<div>" * 100_000 + b"x", "too_large"
     yield "inline.html", lambda: b"<!DOCTYPE html>" + b"<b>" * 100_000 + b"x", "too_large page"
     yield "script.html", lambda: b"<!DOCTYPE html><script>draw()</script>", "empty_extraction"

@@ -92,8 +92,10 @@ def test_two_columns(title: str, story: tuple[str, ...], by: str) -> None:
 
 def test_hyphens_and_words_cut_at_line_ends() -> None:
     story = (
-        "The adminis{0}tration of the hos{0}pital said that inter{0}national nurses had been asked for their opin{0}ions, "
-        "and that well-known problems with night-time work were among the an{0}swers that came back.",
+        (
+            "The adminis{0}tration of the hos{0}pital said that inter{0}national nurses had been asked for their opin{0}ions, "
+            "and that well-known problems with night-time work were among the an{0}swers that came back."
+        ),
         ENGLISH[1],
         ENGLISH[3],
     )
