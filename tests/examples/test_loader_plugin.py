@@ -83,7 +83,7 @@ def test_the_plug_in_installed(tmp_path: Path, root: Path, install: object) -> N
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert found == [[TEXT, "application/x-subrip", "cp949"], [TEXT, "application/x-subrip", "utf-8"]]
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "kmedtext", "build", pages, "-o", out, "--quiet"]
+    command: list[str | Path] = [sys.executable, "-m", "kmedtext", "build", pages, "-o", out, "--quiet"]
     subprocess.run(command, env=environment, check=False, capture_output=True)
     articles = [json.loads(line) for line in (out / "articles.jsonl").read_text("utf-8").splitlines()]
     assert sorted(article["id"] for article in articles) == ["a", "b"]
