@@ -16,6 +16,8 @@ _OVERLAP = 0.85
 """Lines nearer than so many sizes cannot stand below one another: they are of cells side by side."""
 _TIGHT = 1.35
 """Sizes between the lines of a cell."""
+_WITHIN = 1.75
+"""… where the file prints them one behind the other."""
 _LOOSER = 0.88
 """Between lines of a cell is at most so much of what is between rows."""
 _SHARED = 0.3
@@ -74,16 +76,33 @@ def with_tables(lines: list[PrintedLine]) -> list[PrintedLine | TableRow]:
         return list(lines)
     rows = _rows(lines)
     result: list[PrintedLine | TableRow] = []
+    waiting: list[_Row] = []
     at = 0
     while at < len(rows):
         end, gutters = _zone(rows, at)
-        if end - at >= 2:
-            result.extend(_logical(rows[at:end], gutters))
-            at = end
-        else:
-            result.extend(_loose(rows[at]))
+        if end - at < 2:
+            waiting.append(rows[at])
             at += 1
+            continue
+        # what was printed between two cells belongs to the table, wherever it stands
+        table = rows[at:end]
+        orders = [line.order for row in table for line in row.lines]
+        first, last = min(orders), max(orders)
+        while waiting and _between(waiting[-1], first, last):
+            table.insert(0, waiting.pop())
+        while end < len(rows) and _between(rows[end], first, last):
+            table.append(rows[end])
+            end += 1
+        result.extend(line for row in waiting for line in _loose(row))
+        waiting = []
+        result.extend(_by_cells(table, gutters) or _by_rows(table, gutters))
+        at = end
+    result.extend(line for row in waiting for line in _loose(row))
     return result
+
+
+def _between(row: _Row, first: int, last: int) -> bool:
+    return all(first < line.order < last for line in row.lines)
 
 
 def _any_beside(lines: list[PrintedLine]) -> bool:
@@ -210,8 +229,41 @@ def _shared(
     return sorted(result)
 
 
-def _logical(rows: list[_Row], gutters: list[tuple[float, float]]) -> Iterator[TableRow]:
-    """The rows of a table: what stands in one cell on several lines is put together."""
+def _by_cells(rows: list[_Row], gutters: list[tuple[float, float]]) -> list[TableRow]:
+    """The rows of a table that was printed cell by cell, row by row; none where it was not."""
+    centres = [(left + right) / 2 for left, right in gutters]
+    count = len(centres) + 1
+    found: list[TableRow] = []
+    cells: list[str] = []
+    own: list[PrintedLine] = []
+    column, base, reach = count, 0.0, 0.0
+    single = 0
+    for line in sorted((line for row in rows for line in row.lines), key=lambda line: line.order):
+        for left, right, text in _parts(line):
+            place = bisect(centres, (left + right) / 2)
+            step = line.base - base
+            if place == column and 0.0 < step <= (_WITHIN if place else _TIGHT) * line.size:
+                cells[place] += f" {text}"
+            elif place > column and line.base <= reach + 0.5 * line.size:
+                cells[place] = text
+            else:
+                if cells:
+                    single += sum(map(bool, cells)) == 1
+                    found.append(TableRow(tuple(cells), tuple(own)))
+                cells, own = [""] * count, []
+                cells[place] = text
+                reach = line.base
+            column, base, reach = place, line.base, max(reach, line.base)
+            if not own or own[-1] is not line:
+                own.append(line)
+    found.append(TableRow(tuple(cells), tuple(own)))
+    tops = [row.lines[0].base for row in found]
+    falls = sum(other < one - rows[0].size for one, other in pairwise(tops))
+    return found if 2 * single <= len(found) and 10 * falls <= len(found) else []
+
+
+def _by_rows(rows: list[_Row], gutters: list[tuple[float, float]]) -> Iterator[TableRow]:
+    """The rows of a table by where they stand; what stands in one cell on several lines is put together."""
     centres = [(left + right) / 2 for left, right in gutters]
     steps = sorted(other.base - one.base for one, other in pairwise(rows))
     wide = [step for step in steps if step >= _OVERLAP * rows[0].size] or steps
