@@ -16,8 +16,8 @@ _OVERLAP = 0.85
 """Lines nearer than so many sizes cannot stand below one another: they are of cells side by side."""
 _TIGHT = 1.35
 """Sizes between the lines of a cell."""
-_WITHIN = 1.75
-"""… where the file prints them one behind the other."""
+_WITHIN, _FIRST = 1.75, 1.2
+"""… where the file prints them one behind the other, and in the first column, where rows may hold nothing else."""
 _LOOSER = 0.88
 """Between lines of a cell is at most so much of what is between rows."""
 _SHARED = 0.3
@@ -25,7 +25,7 @@ _SHARED = 0.3
 _WORD_GAP = 1.0
 _FAR = 3.2
 """Sizes between two rows of one table, at the most."""
-_INNER = 4
+_INNER = 7
 """So many rows without a gap may stand between two with one."""
 
 
@@ -185,13 +185,13 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
             gutters = shared
             last, inner = end + 1, 0
             multiple += 1
-        elif (
-            gaps
-            or inner >= _INNER
-            or any(left < part.right and part.left < right for left, right in gutters for part in row.parts)
-        ):
+        elif gaps or inner >= _INNER:
             break
         else:
+            narrowed = _narrowed(gutters, row.parts, _SHARED * row.size)
+            if narrowed is None:
+                break
+            gutters = narrowed
             inner += 1
         end += 1
     # a cell's last lines stand in one column, near the row they belong to
@@ -202,6 +202,27 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
             break
         last += 1
     return (last + 1, gutters) if multiple else (at, [])
+
+
+def _narrowed(
+    gutters: list[tuple[float, float]], parts: list[_Part], least: float
+) -> list[tuple[float, float]] | None:
+    """What the parts of a row without a gap leave of gutters; None where they stand in one."""
+    result: list[tuple[float, float]] = []
+    for begin, end in gutters:
+        left, right = begin, end
+        for part in parts:
+            if part.left < right and left < part.right:
+                if part.left - left < least:
+                    left = part.right
+                elif right - part.right < least:
+                    right = part.left
+                else:
+                    return None
+        if right - left < least:
+            return None
+        result.append((left, right))
+    return result
 
 
 def _shared(
@@ -239,10 +260,12 @@ def _by_cells(rows: list[_Row], gutters: list[tuple[float, float]]) -> list[Tabl
     column, base, reach = count, 0.0, 0.0
     single = 0
     for line in sorted((line for row in rows for line in row.lines), key=lambda line: line.order):
+        if line.gaps and bisect(centres, (line.left + line.gaps[0].left) / 2) <= column:
+            column = count  # no cell goes on in a line that holds others too
         for left, right, text in _parts(line):
             place = bisect(centres, (left + right) / 2)
             step = line.base - base
-            if place == column and 0.0 < step <= (_WITHIN if place else _TIGHT) * line.size:
+            if place == column and 0.0 < step <= (_WITHIN if place else _FIRST) * line.size:
                 cells[place] += f" {text}"
             elif place > column and line.base <= reach + 0.5 * line.size:
                 cells[place] = text
