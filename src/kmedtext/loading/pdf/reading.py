@@ -23,7 +23,7 @@ from kmedtext.loading.texts import tidy
 _BREAK = "\r\n"
 _INVISIBLE = 3
 _SAMPLE = 3
-"""So many of a page's widest lines are looked at closely, and all lines if a gap is found in one of them."""
+"""Of the other lines so many of the widest are looked at closely too, and all lines if a gap is found in one of them."""
 
 _MOST_SPACES, _WIDEST_SPACE, _EVEN = 0.6, 2.0, 0.15
 """The spaces of a justified line: of all so many are wide gaps, so wide in sizes at the most, and so even."""
@@ -79,10 +79,15 @@ class PageReader:
         lines, letters = self._measured(textpage, text, left, top)
         raw = textpage.raw
         wide = _too_wide(lines, letters)
-        by_width = sorted((line.left - line.right, at) for at, line in enumerate(lines) if not line.turn)
+        looked = set(wide)
+        rest = sorted(
+            (line.left - line.right, at)
+            for at, line in enumerate(lines)
+            if at not in looked and not line.turn
+        )
         gaps = {
             at: found
-            for _, at in by_width[:_SAMPLE]
+            for _, at in rest[:_SAMPLE]
             if (found := self._close(raw, lines[at], letters[at], left, top))
         }
         if gaps:
