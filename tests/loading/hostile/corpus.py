@@ -323,13 +323,9 @@ def _cases() -> Iterator[tuple[str, Callable[[], bytes], str]]:
     yield "blank.pdf", lambda: pdf(b""), "empty_extraction scanned"
     yield "head_only.pdf", lambda: b"%PDF-1.7\n", "truncated"
     for seed in range(4):
-        yield f"fuzzed{seed}.pdf", partial(lambda n: fuzzed(pdf(SHOWN), n), seed), ANY
-        yield f"fuzzed{seed}.hwp", partial(lambda n: fuzzed(hwp(), n), seed), ANY
-        yield (
-            f"fuzzed{seed}.docx",
-            partial(lambda n: fuzzed(docx(word(word_p(KOREAN.strip()))), n), seed),
-            ANY,
-        )
+        yield f"fuzzed{seed}.pdf", partial(fuzzed, pdf(SHOWN), seed), ANY
+        yield f"fuzzed{seed}.hwp", partial(fuzzed, hwp(), seed), ANY
+        yield f"fuzzed{seed}.docx", partial(fuzzed, docx(word(word_p(KOREAN.strip()))), seed), ANY
     yield "nested.html", lambda: b"<!DOCTYPE html>" + b"<div>" * 100_000 + b"x", "too_large"
     yield "inline.html", lambda: b"<!DOCTYPE html>" + b"<b>" * 100_000 + b"x", "too_large page"
     yield "script.html", lambda: b"<!DOCTYPE html><script>draw()</script>", "empty_extraction"
