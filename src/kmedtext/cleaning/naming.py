@@ -294,7 +294,7 @@ def _heading(view: View, index: int, following: int | None) -> bool:
     draft, text = view.drafts[index], view.drafts[index].text
     if view.width(index) > _WIDEST_HEADING or draft.lines > 2 or following is None or draft.joint is not None:
         return False
-    if view.measured.finals[index] and not text.endswith("?"):
+    if view.drafts[following].joint is not None or (view.measured.finals[index] and not text.endswith("?")):
         return False
     if text[-1] in ",:;，：-" or text[0] in "-–—•·*①②③④⑤⑥⑦⑧⑨":
         return False

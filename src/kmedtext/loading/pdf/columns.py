@@ -7,13 +7,12 @@ What stands side by side in a table is no column: its lines were printed row by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kmedtext.loading.pdf.printed import Gap, PrintedLine
 
-_BIN = 3.0
+_BIN = 4.0
 """Points: how finely the page is looked at."""
 _LEAST = 3
 """Lines that a column has."""
@@ -22,12 +21,16 @@ _INSIDE = 0.12
 _CANDIDATES = 3
 _DEEPEST = 4
 _FULL, _FILLED = 0.5, 0.75
-"""Of a column's width that its lines fill on average: if printed column by column, and if not."""
+"""Of the longer lines of a column what its lines are on average: if printed column by column, and if not."""
 _LONG = 15.0
 """Characters of an average line of a column that was printed row by row."""
 _ROWS = 6
 _JOINT = 0.3
 """Of the lines beside a gutter so many may have been printed as one with what stands on the other side."""
+_NARROWEST = 4.0
+"""Sizes that the lines of a column are long on average."""
+_HELD, _STRAY = 0.7, 0.1
+"""Of the lines beside a gutter so many stand in bands of enough lines, and so many may be printed out of turn."""
 _LEFT, _RIGHT, _BOTH, _ACROSS = range(4)
 
 
@@ -75,15 +78,6 @@ def _beside(ordered: list[PrintedLine]) -> bool:
     return False
 
 
-def _pieces(line: PrintedLine) -> Iterable[tuple[float, float]]:
-    """From where to where the parts of a line reach."""
-    left = line.left
-    for gap in line.gaps:
-        yield left, gap.left
-        left = gap.right
-    yield left, line.right
-
-
 def _gutters(lines: list[PrintedLine]) -> list[float]:
     """Where gutters may be, the likeliest first."""
     low = min(line.left for line in lines)
@@ -91,12 +85,15 @@ def _gutters(lines: list[PrintedLine]) -> list[float]:
     count = int((high - low) / _BIN) + 2
     if count < 10 or count > 10_000:
         return []
-    begins, ends = [0] * (count + 1), [0] * (count + 1)
+    begins, ends = [0] * (count + 2), [0] * (count + 2)
+    scale = 1.0 / _BIN
     for line in lines:
-        for left, right in _pieces(line):
-            # A damaged file may have gaps that reach beyond their line.
-            begins[min(count, max(0, int((left - low) / _BIN)))] += 1
-            ends[min(count, max(0, int((right - low) / _BIN)) + 1)] += 1
+        begins[int((line.left - low) * scale)] += 1
+        for _, left, right in line.gaps:
+            # Those of a damaged file may reach beyond their line.
+            ends[min(count, max(0, int((left - low) * scale))) + 1] += 1
+            begins[min(count, max(0, int((right - low) * scale)))] += 1
+        ends[int((line.right - low) * scale) + 1] += 1
     total = sum(begins)
     margin = int(_INSIDE * count)
     begun = ended = 0
@@ -171,22 +168,50 @@ def _are_columns(lines: list[PrintedLine], sides: list[int], joint: int, gutter:
         return False
     left = [line for line, side in zip(lines, sides, strict=True) if side == _LEFT]
     right = [line for line, side in zip(lines, sides, strict=True) if side == _RIGHT]
-    if joint <= _JOINT * fewer:
+    if joint <= _JOINT * fewer and min(_mean(left), _mean(right)) >= _NARROWEST * lines[0].size:
+        bands = _held(sides)
+        held = sum(min(band) for band in bands)
         marked = sorted([(line.order, 0) for line in left] + [(line.order, 1) for line in right])
         turns = sum(one[1] != other[1] for one, other in pairwise(marked))
-        bands = 1 + sum(one == _ACROSS != other for one, other in pairwise(sides))
-        if turns <= max(2.0 * bands, 0.2 * fewer):
-            filled = min(_filled(side) for side in (left, right))
-            return filled >= _FULL and _stand_side_by_side(left, right)
+        if turns <= 2 * len(bands) - 1 + _STRAY * fewer:
+            filled = min(_filled([line.width for line in side]) for side in (left, right))
+            return held >= _HELD * fewer and filled >= _FULL and _stand_side_by_side(left, right)
     if fewer < _ROWS:
         return False
+    pieces = _measured(left), _measured(right)
     for line, side in zip(lines, sides, strict=True):
         if side == _BOTH:
-            before, behind = line.cut(_gap_at(line, gutter))
-            left.append(before)
-            right.append(behind)
-    long = all(sum(len(line.text) for line in side) >= _LONG * len(side) for side in (left, right))
-    return long and min(_filled(side) for side in (left, right)) >= _FILLED
+            gap = _gap_at(line, gutter)
+            pieces[0].append((gap.left - line.left, gap.at))
+            pieces[1].append((line.right - gap.right, len(line.text) - gap.at))
+    return all(
+        sum(length for _, length in measured) >= _LONG * len(measured)
+        and _filled([width for width, _ in measured]) >= _FILLED
+        for measured in pieces
+    )
+
+
+def _mean(lines: list[PrintedLine]) -> float:
+    return sum(line.width for line in lines) / max(1, len(lines))
+
+
+def _held(sides: list[int]) -> list[tuple[int, int]]:
+    """How many lines stand on either side of a gutter in each band that has enough of them."""
+    bands: list[tuple[int, int]] = []
+    left = right = 0
+    for side in [*sides, _ACROSS]:
+        if side == _ACROSS:
+            if min(left, right) >= _LEAST:
+                bands.append((left, right))
+            left = right = 0
+        else:
+            left += side != _RIGHT
+            right += side != _LEFT
+    return bands
+
+
+def _measured(lines: list[PrintedLine]) -> list[tuple[float, int]]:
+    return [(line.right - line.left, len(line.text)) for line in lines]
 
 
 def _stand_side_by_side(left: list[PrintedLine], right: list[PrintedLine]) -> bool:
@@ -196,8 +221,7 @@ def _stand_side_by_side(left: list[PrintedLine], right: list[PrintedLine]) -> bo
     return all(sum(top - 1.0 <= line.base <= bottom + 1.0 for line in side) >= 2 for side in (left, right))
 
 
-def _filled(lines: list[PrintedLine]) -> float:
-    """Of the width of a column, what its lines fill on average."""
-    low = min(line.left for line in lines)
-    high = max(line.right for line in lines)
-    return sum(line.right - line.left for line in lines) / (len(lines) * max(1.0, high - low))
+def _filled(widths: list[float]) -> float:
+    """How long lines are on average, beside the longer ones."""
+    ordered = sorted(widths)
+    return sum(ordered) / (len(ordered) * max(1.0, ordered[len(ordered) * 3 // 4]))

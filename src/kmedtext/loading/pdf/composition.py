@@ -8,7 +8,7 @@ from itertools import groupby
 from kmedtext.loading.pdf.columns import flows_of
 from kmedtext.loading.pdf.furniture import body_size, mark_furniture
 from kmedtext.loading.pdf.paragraphs import Block, blocks_of, usual_spacing
-from kmedtext.loading.pdf.printed import PrintedLine, Sheet, box_of, united
+from kmedtext.loading.pdf.printed import PrintedLine, Sheet, box_around
 from kmedtext.loading.pdf.roles import levels_of, tags_of
 from kmedtext.loading.pdf.tables import with_tables
 from kmedtext.records import Region
@@ -39,7 +39,7 @@ class Composition:
             text = "\n".join([line.text + " " if line.tail else line.text for line in lines])
             self._write(text)
         end = start + len(text) - (text[-1] == " ")
-        box = united([box_of(line) for line in block.lines])
+        box = box_around(block.lines)
         self._regions.append(Region(start, end, tag, page=page, box=box, hidden=hidden))
         self._write("\n")
 

@@ -24,7 +24,8 @@ _LOOSE = 1.25
 """Of the usual distance of two lines; a wider one parts paragraphs."""
 _INDENT, _DEEPEST = 0.7, 6.0
 """Sizes that a paragraph's first line stands in, at the least and at the most."""
-_CENTRED = 0.6
+_CENTRED = 2.0
+"""Points that the middles of centred lines differ by, twice."""
 _FLUSH = 0.25
 """Sizes that the ends of justified lines differ by."""
 _MANY = 5
@@ -32,6 +33,8 @@ _JUSTIFIED = 0.65
 """Of so many full lines this share ends flush in a justified text."""
 _SLACK = 1.6
 """Sizes that a line of a justified text is short of the edge, if it is a paragraph's last."""
+_DOUBT, _DOUBT_LOWER = 1.3, 2.0
+"""So many times its width must a word have room behind a line that ends no sentence; if it has a small letter, the other."""
 _HEADING_LINES = 4
 
 
@@ -156,13 +159,13 @@ class _Edges:
         size = line.size
         if _LEADER.search(last.text) or _LEADER.search(line.text) or "\t" in last.text or "\t" in line.text:
             return True
-        full = self._full(last, line)
         final = _FINAL.search(last.text) is not None
+        full = self._full(last, line, final=final)
         listed = MARK.match(run[0].text)
         mark = MARK.match(line.text)
         if mark and (not full or final or (listed and abs(line.left - run[0].left) < _INDENT * size)):
             return True
-        centred = abs((line.left + line.right) - (last.left + last.right)) <= 2 * _CENTRED * size
+        centred = abs((line.left + line.right) - (last.left + last.right)) <= _CENTRED
         if (
             centred
             and abs(line.left - last.left) > _INDENT * size
@@ -177,14 +180,20 @@ class _Edges:
             return True
         return not full and not (large and len(run) < _HEADING_LINES and not final)
 
-    def _full(self, last: PrintedLine, line: PrintedLine) -> bool:
-        """Whether a line was ended by its width: the next one's first word had no room behind it."""
+    def _full(self, last: PrintedLine, line: PrintedLine, *, final: bool) -> bool:
+        """Whether a line was ended by its width: the next one's first word had no room behind it.
+
+        A word's width is only guessed by its letters; where the line ends no sentence the guess must be far off.
+        """
         room = self.right - last.right
         size = line.size
         if self.justified and room > _SLACK * size:
             return False
         word = line.text[:40].split(None, 1)[0]
-        return room < (line.right - line.left) * _units(word) / _units(line.text) + 0.4 * size
+        width = (line.right - line.left) * _units(word) / _units(line.text) + 0.4 * size
+        if not final:
+            width *= _DOUBT_LOWER if word[0].islower() else _DOUBT
+        return room < width
 
     def _hangs(
         self,

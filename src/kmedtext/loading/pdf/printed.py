@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -168,9 +168,16 @@ def box_of(line: PrintedLine) -> tuple[float, float, float, float]:
     return round(min(across), 1), round(min(down), 1), round(max(across), 1), round(max(down), 1)
 
 
-def united(
-    boxes: Iterable[tuple[float, float, float, float]],
-) -> tuple[float, float, float, float]:
-    """The box around boxes."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
+def box_around(lines: Sequence[PrintedLine]) -> tuple[float, float, float, float]:
+    """The box around lines."""
+    if len(lines) == 1:
+        return box_of(lines[0])
+    if any(line.turn for line in lines):
+        lefts, tops, rights, bottoms = zip(*map(box_of, lines), strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
+    return (
+        round(min([line.left for line in lines]), 1),
+        round(min([line.base - ABOVE * line.size for line in lines]), 1),
+        round(max([line.right for line in lines]), 1),
+        round(max([line.base + BELOW * line.size for line in lines]), 1),
+    )

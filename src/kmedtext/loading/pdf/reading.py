@@ -13,7 +13,7 @@ from array import array
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from kmedtext.loading.pdf.cutting import runs_of
+from kmedtext.loading.pdf.cutting import Run, runs_of
 from kmedtext.loading.pdf.gauge import Gauge
 from kmedtext.loading.pdf.glyphs import HYPHEN, UNMAPPED, has_shapes, meant
 from kmedtext.loading.pdf.measures import measures
@@ -23,7 +23,10 @@ from kmedtext.loading.texts import tidy
 _BREAK = "\r\n"
 _INVISIBLE = 3
 _SAMPLE = 3
-"""So many of a page's widest lines are looked at closely, and all lines if a gap is found in one of them."""
+"""Of the other lines so many of the widest are looked at closely too, and all lines if a gap is found in one of them."""
+
+_MOST_SPACES, _WIDEST_SPACE, _EVEN = 0.6, 2.0, 0.15
+"""The spaces of a justified line: of all so many are wide gaps, so wide in sizes at the most, and so even."""
 
 
 class _Letters(NamedTuple):
@@ -76,10 +79,15 @@ class PageReader:
         lines, letters = self._measured(textpage, text, left, top)
         raw = textpage.raw
         wide = _too_wide(lines, letters)
-        by_width = sorted((line.left - line.right, at) for at, line in enumerate(lines) if not line.turn)
+        looked = set(wide)
+        rest = sorted(
+            (line.left - line.right, at)
+            for at, line in enumerate(lines)
+            if at not in looked and not line.turn
+        )
         gaps = {
             at: found
-            for _, at in by_width[:_SAMPLE]
+            for _, at in rest[:_SAMPLE]
             if (found := self._close(raw, lines[at], letters[at], left, top))
         }
         if gaps:
@@ -192,7 +200,7 @@ class PageReader:
             line.size,
             measures()["gap"],
         )
-        if len(runs) == 1:
+        if len(runs) == 1 or _is_justified(runs, line):
             return []
         parts: list[PrintedLine] = []
         jumps = any(run.base != letters.y for run in runs)
@@ -253,6 +261,16 @@ def _too_wide(lines: list[PrintedLine], letters: list[_Letters]) -> list[int]:
         if width < 0.0 or letters[at].jumps or (ratio and width * (1.0 - most / ratio) > line.size):
             found.append(at)
     return found
+
+
+def _is_justified(runs: list[Run], line: PrintedLine) -> bool:
+    """Whether the gaps of a line are but its spaces, made as wide as each other to fill the line."""
+    gaps = [other.left - one.right for one, other in pairwise(runs)]
+    if len(gaps) < max(2.0, _MOST_SPACES * line.text.count(" ")) or any(
+        run.base != runs[0].base for run in runs
+    ):
+        return False
+    return max(gaps) <= _WIDEST_SPACE * line.size and max(gaps) - min(gaps) <= _EVEN * line.size
 
 
 def _put_right(line: PrintedLine) -> None:

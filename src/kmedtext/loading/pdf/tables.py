@@ -16,6 +16,8 @@ _OVERLAP = 0.85
 """Lines nearer than so many sizes cannot stand below one another: they are of cells side by side."""
 _TIGHT = 1.35
 """Sizes between the lines of a cell."""
+_WITHIN, _FIRST = 1.75, 1.2
+"""… where the file prints them one behind the other, and in the first column, where rows may hold nothing else."""
 _LOOSER = 0.88
 """Between lines of a cell is at most so much of what is between rows."""
 _SHARED = 0.3
@@ -23,7 +25,7 @@ _SHARED = 0.3
 _WORD_GAP = 1.0
 _FAR = 3.2
 """Sizes between two rows of one table, at the most."""
-_INNER = 4
+_INNER = 7
 """So many rows without a gap may stand between two with one."""
 
 
@@ -74,16 +76,33 @@ def with_tables(lines: list[PrintedLine]) -> list[PrintedLine | TableRow]:
         return list(lines)
     rows = _rows(lines)
     result: list[PrintedLine | TableRow] = []
+    waiting: list[_Row] = []
     at = 0
     while at < len(rows):
         end, gutters = _zone(rows, at)
-        if end - at >= 2:
-            result.extend(_logical(rows[at:end], gutters))
-            at = end
-        else:
-            result.extend(_loose(rows[at]))
+        if end - at < 2:
+            waiting.append(rows[at])
             at += 1
+            continue
+        # what was printed between two cells belongs to the table, wherever it stands
+        table = rows[at:end]
+        orders = [line.order for row in table for line in row.lines]
+        first, last = min(orders), max(orders)
+        while waiting and _between(waiting[-1], first, last):
+            table.insert(0, waiting.pop())
+        while end < len(rows) and _between(rows[end], first, last):
+            table.append(rows[end])
+            end += 1
+        result.extend(line for row in waiting for line in _loose(row))
+        waiting = []
+        result.extend(_by_cells(table, gutters) or _by_rows(table, gutters))
+        at = end
+    result.extend(line for row in waiting for line in _loose(row))
     return result
+
+
+def _between(row: _Row, first: int, last: int) -> bool:
+    return all(first < line.order < last for line in row.lines)
 
 
 def _any_beside(lines: list[PrintedLine]) -> bool:
@@ -166,13 +185,13 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
             gutters = shared
             last, inner = end + 1, 0
             multiple += 1
-        elif (
-            gaps
-            or inner >= _INNER
-            or any(left < part.right and part.left < right for left, right in gutters for part in row.parts)
-        ):
+        elif gaps or inner >= _INNER:
             break
         else:
+            narrowed = _narrowed(gutters, row.parts, _SHARED * row.size)
+            if narrowed is None:
+                break
+            gutters = narrowed
             inner += 1
         end += 1
     # a cell's last lines stand in one column, near the row they belong to
@@ -183,6 +202,27 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
             break
         last += 1
     return (last + 1, gutters) if multiple else (at, [])
+
+
+def _narrowed(
+    gutters: list[tuple[float, float]], parts: list[_Part], least: float
+) -> list[tuple[float, float]] | None:
+    """What the parts of a row without a gap leave of gutters; None where they stand in one."""
+    result: list[tuple[float, float]] = []
+    for begin, end in gutters:
+        left, right = begin, end
+        for part in parts:
+            if part.left < right and left < part.right:
+                if part.left - left < least:
+                    left = part.right
+                elif right - part.right < least:
+                    right = part.left
+                else:
+                    return None
+        if right - left < least:
+            return None
+        result.append((left, right))
+    return result
 
 
 def _shared(
@@ -210,8 +250,43 @@ def _shared(
     return sorted(result)
 
 
-def _logical(rows: list[_Row], gutters: list[tuple[float, float]]) -> Iterator[TableRow]:
-    """The rows of a table: what stands in one cell on several lines is put together."""
+def _by_cells(rows: list[_Row], gutters: list[tuple[float, float]]) -> list[TableRow]:
+    """The rows of a table that was printed cell by cell, row by row; none where it was not."""
+    centres = [(left + right) / 2 for left, right in gutters]
+    count = len(centres) + 1
+    found: list[TableRow] = []
+    cells: list[str] = []
+    own: list[PrintedLine] = []
+    column, base, reach = count, 0.0, 0.0
+    single = 0
+    for line in sorted((line for row in rows for line in row.lines), key=lambda line: line.order):
+        if line.gaps and bisect(centres, (line.left + line.gaps[0].left) / 2) <= column:
+            column = count  # no cell goes on in a line that holds others too
+        for left, right, text in _parts(line):
+            place = bisect(centres, (left + right) / 2)
+            step = line.base - base
+            if place == column and 0.0 < step <= (_WITHIN if place else _FIRST) * line.size:
+                cells[place] += f" {text}"
+            elif place > column and line.base <= reach + 0.5 * line.size:
+                cells[place] = text
+            else:
+                if cells:
+                    single += sum(map(bool, cells)) == 1
+                    found.append(TableRow(tuple(cells), tuple(own)))
+                cells, own = [""] * count, []
+                cells[place] = text
+                reach = line.base
+            column, base, reach = place, line.base, max(reach, line.base)
+            if not own or own[-1] is not line:
+                own.append(line)
+    found.append(TableRow(tuple(cells), tuple(own)))
+    tops = [row.lines[0].base for row in found]
+    falls = sum(other < one - rows[0].size for one, other in pairwise(tops))
+    return found if 2 * single <= len(found) and 10 * falls <= len(found) else []
+
+
+def _by_rows(rows: list[_Row], gutters: list[tuple[float, float]]) -> Iterator[TableRow]:
+    """The rows of a table by where they stand; what stands in one cell on several lines is put together."""
     centres = [(left + right) / 2 for left, right in gutters]
     steps = sorted(other.base - one.base for one, other in pairwise(rows))
     wide = [step for step in steps if step >= _OVERLAP * rows[0].size] or steps
