@@ -35,10 +35,8 @@ def page_of(content: bytes, *more: bytes, unicode_map: bytes = b"") -> bytes:
 
 def deflated(size: int, layers: int = 1) -> bytes:
     """A Flate stream of so many zeros, packed so many times."""
-    packer, parts = zlib.compressobj(9), []
-    for _ in range(size >> 20):
-        parts.append(packer.compress(bytes(1 << 20)))
-    data = b"".join(parts) + packer.flush()
+    packer = zlib.compressobj(9)
+    data = b"".join([packer.compress(bytes(1 << 20)) for _ in range(size >> 20)]) + packer.flush()
     for _ in range(layers - 1):
         data = zlib.compress(data, 9)
     filters = b"/Filter[" + b"/FlateDecode" * layers + b"]"

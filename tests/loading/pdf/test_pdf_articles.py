@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.loading.pdf.printing import SOFT, Press, bare, wrapped
+from tests.loading.pdf.stories import ENGLISH, ENGLISH_MORE, ENGLISH_TITLE, KOREAN, KOREAN_MORE, KOREAN_TITLE
 
 from kmedtext import clean, sentences
 from kmedtext.loading import Limits, Origin, page_from_text
 from kmedtext.loading.pdf import PdfLoader
 from kmedtext.records import Article, Kind
-from tests.loading.pdf.printing import SOFT, Press, bare, wrapped
-from tests.loading.pdf.stories import ENGLISH, ENGLISH_MORE, ENGLISH_TITLE, KOREAN, KOREAN_MORE, KOREAN_TITLE
 
 
 def cleaned(data: bytes) -> Article:
@@ -92,8 +92,10 @@ def test_two_columns(title: str, story: tuple[str, ...], by: str) -> None:
 
 def test_hyphens_and_words_cut_at_line_ends() -> None:
     story = (
-        "The adminis{0}tration of the hos{0}pital said that inter{0}national nurses had been asked for their opin{0}ions, "
-        "and that well-known problems with night-time work were among the an{0}swers that came back.",
+        (
+            "The adminis{0}tration of the hos{0}pital said that inter{0}national nurses had been asked for their opin{0}ions, "
+            "and that well-known problems with night-time work were among the an{0}swers that came back."
+        ),
         ENGLISH[1],
         ENGLISH[3],
     )

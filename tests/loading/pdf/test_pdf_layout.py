@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.loading.pdf.printing import SOFT, WIDTH, Press, bare, width_of, wrapped
+from tests.loading.pdf.stories import ENGLISH, ENGLISH_TITLE, KOREAN, KOREAN_TITLE
 
 from kmedtext.loading import Limits, Origin
 from kmedtext.loading.pdf import PdfLoader
 from kmedtext.records import Page
-from tests.loading.pdf.printing import SOFT, WIDTH, Press, bare, width_of, wrapped
-from tests.loading.pdf.stories import ENGLISH, ENGLISH_TITLE, KOREAN, KOREAN_TITLE
 
 
 def read(data: bytes) -> Page:

@@ -168,7 +168,7 @@ def _are_columns(lines: list[PrintedLine], sides: list[int], joint: int, gutter:
     left = [line for line, side in zip(lines, sides, strict=True) if side == _LEFT]
     right = [line for line, side in zip(lines, sides, strict=True) if side == _RIGHT]
     if joint <= _JOINT * fewer and min(_mean(left), _mean(right)) >= _NARROWEST * lines[0].size:
-        bands = _held(lines, sides)
+        bands = _held(sides)
         held = sum(min(band) for band in bands)
         marked = sorted([(line.order, 0) for line in left] + [(line.order, 1) for line in right])
         turns = sum(one[1] != other[1] for one, other in pairwise(marked))
@@ -194,7 +194,7 @@ def _mean(lines: list[PrintedLine]) -> float:
     return sum(line.width for line in lines) / max(1, len(lines))
 
 
-def _held(lines: list[PrintedLine], sides: list[int]) -> list[tuple[int, int]]:
+def _held(sides: list[int]) -> list[tuple[int, int]]:
     """How many lines stand on either side of a gutter in each band that has enough of them."""
     bands: list[tuple[int, int]] = []
     left = right = 0

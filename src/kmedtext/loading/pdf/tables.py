@@ -191,9 +191,13 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
             gutters = shared
             last, inner = end + 1, 0
             multiple += 1
-        elif gaps or inner >= _INNER or row.size > _LARGER * rows[at].size:
-            break
-        elif end > at + 1 and step > _AWAY * widest:
+        elif (
+            gaps
+            or inner >= _INNER
+            or row.size > _LARGER * rows[at].size
+            or end > at + 1
+            and step > _AWAY * widest
+        ):
             break
         else:
             narrowed = _narrowed(gutters, row.parts, _SHARED * row.size)
