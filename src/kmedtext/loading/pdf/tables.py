@@ -195,8 +195,7 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
             gaps
             or inner >= _INNER
             or row.size > _LARGER * rows[at].size
-            or end > at + 1
-            and step > _AWAY * widest
+            or (end > at + 1 and step > _AWAY * widest)
         ):
             break
         else:
