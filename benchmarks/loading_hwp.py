@@ -192,6 +192,11 @@ def table(found: Iterable[Row]) -> str:
     return "\n".join(lines)
 
 
+def report(shared: Path) -> None:
+    """Print the table."""
+    print(table(rows(shared)))
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="Recall of HWP and HWPX beside other readers.")

@@ -86,7 +86,7 @@ def _timed(read: Read, case: Case) -> tuple[str, float]:
     return text, min(times)
 
 
-def report() -> None:
+def report(shared: Path | None = None) -> None:  # noqa: ARG001 - the documents are our own
     """Print a table: each document, each reader."""
     print(f"{'document':<24}{'reader':<14}{'recall':>8}{'precision':>11}{'unseen':>9}{'ms':>8}")
     for case in cases():

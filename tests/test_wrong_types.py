@@ -63,6 +63,7 @@ open_profile: Any = kt.load_profile
         (lambda: open_profile(""), "an empty name"),
         (lambda: open_profile(3), "not int"),
         (lambda: build(["x"], profile="site.json"), "what load_profile(path) gives"),
+        (lambda: build(["x"], tokenizer="own.tsv"), "TokenizerSpec(lexicons=…)"),
         (lambda: build(["x"], exclude=[3]), "exclude takes folders"),
         (lambda: folder(None), "not NoneType"),
         (lambda: folder(""), "an empty name"),

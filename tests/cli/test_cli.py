@@ -142,6 +142,27 @@ def test_tokenize_prints_one_sentence_a_line() -> None:
     assert (token["form"], token["tag"], token["start"], token["end"]) == ("환자", "NNG", 0, 2)
 
 
+def test_tokenize_and_build_take_lexicons(tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("form\ttag\n새빛돌봄로봇\tNNP\n", encoding="utf-8")
+    more = tmp_path / "more.dict"
+    more.write_text("하늘맥박기\tNNG\t0.0\n", encoding="utf-8")
+    text = "새빛돌봄로봇과 하늘맥박기를 샀다."
+    done = kmedtext("tokenize", "--lexicon", str(own), "--lexicon", str(more), "-", stdin=text)
+    assert done.stdout.startswith("새빛돌봄로봇/NNP 과/JC 하늘맥박기/NNG"), done.stderr
+    missing = kmedtext("tokenize", "--lexicon", str(tmp_path / "none.tsv"), "-", stdin=text)
+    assert missing.returncode not in (0, 1)
+    assert "no such file" in missing.stderr
+    page = tmp_path / "page.txt"
+    page.write_text(KOREAN, encoding="utf-8")
+    signatures = []
+    for name, options in (("plain", []), ("own", ["--lexicon", str(own)])):
+        assert kmedtext("build", str(page), "-o", str(tmp_path / name), *options).returncode == 0
+        manifest = json.loads((tmp_path / name / "manifest.json").read_text(encoding="utf-8"))
+        signatures.append(manifest["settings"]["tokenizer"])
+    assert signatures[0] != signatures[1]
+
+
 def test_align_wants_the_korean_page_first(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(KOREAN, encoding="utf-8")

@@ -7,10 +7,22 @@ import pickle
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 
-from kmedtext.language import Term, TokenizerSpec, content_words, medical_core, nouns, split, tokenize
+from kmedtext.errors import UsageError
+from kmedtext.language import (
+    Lexicon,
+    Term,
+    TokenizerSpec,
+    content_words,
+    medical_core,
+    nouns,
+    split,
+    tokenize,
+)
+from kmedtext.language.tokenizer import kiwi_of
 
 WHOLE = """
 전공의가 응급실을 지켰다.	전공의
@@ -107,7 +119,9 @@ def test_specification() -> None:
     spec = TokenizerSpec()
     assert pickle.loads(pickle.dumps(spec)) == spec  # noqa: S301 - our own bytes
     assert spec.signature == TokenizerSpec(workers=2).signature
-    assert spec.signature != dataclasses.replace(spec, terms=(*spec.terms, Term("하늘맥박기"))).signature
+    own = Lexicon("own", (Term("하늘맥박기"),))
+    assert spec.signature != dataclasses.replace(spec, lexicons=(*spec.lexicons, own)).signature
+    assert spec.signature != dataclasses.replace(spec, compounds="parts").signature
     assert spec.signature != dataclasses.replace(spec, split_complex=True).signature
 
 
@@ -126,13 +140,67 @@ def test_words_for_search() -> None:
     assert content_words(text) == ("전공의", "환자", "빠르다", "옮기다")
 
 
-def test_the_core_lexicon_is_sound() -> None:
-    terms = medical_core()
-    assert len(terms) >= 150
-    assert len({term.form for term in terms}) == len(terms)
-    assert all(
-        term.form and term.english and term.tag in {"NNG", "NNP"} and " " not in term.form for term in terms
-    )
+def test_a_wrong_specification_says_what_to_give() -> None:
+    for wrong in ({"lexicons": [medical_core()]}, {"lexicons": ("core",)}, {"compounds": "halves"}):
+        with pytest.raises(UsageError, match=r"lexicons is|compounds is"):
+            TokenizerSpec(**wrong)
+
+
+def test_words_of_one_own_layer_stay_whole_and_its_score_counts() -> None:
+    text = "새빛돌봄로봇이 환자를 살폈다."
+    spec = TokenizerSpec(lexicons=(medical_core(), Lexicon("own", (Term("새빛돌봄로봇", "NNP"),))))
+    assert ("새빛돌봄로봇", "NNP") in {(m.form, m.tag) for m in tokenize(text, spec=spec)}
+    assert "새빛돌봄로봇" not in nouns(text)
+
+
+def test_a_later_layer_counts_where_two_have_the_same_word() -> None:
+    spec = TokenizerSpec(lexicons=(medical_core(), Lexicon("own", (Term("담관암", "NNP"),))))
+    assert tokenize("담관암을 앓는다.", spec=spec)[0].tag in ("NNG", "NNP")
+    assert [m.form for m in tokenize("간세포암", spec=spec)] == ["간세포암"]
+
+
+def test_a_term_of_two_words_covers_their_space() -> None:
+    text = "새빛 돌봄로봇을 샀다."
+    spec = TokenizerSpec(lexicons=(Lexicon("own", (Term("새빛 돌봄로봇", "NNP"),)),))
+    first, second = tokenize(text, spec=spec)[:2]
+    assert (first.form, first.start, first.end, first.word) == ("새빛 돌봄로봇", 0, 7, 0)
+    assert (second.form, second.word) == ("을", 1)
+
+
+def test_terms_that_kiwi_writes_with_spaces_have_the_form_of_the_text() -> None:
+    assert [m.form for m in tokenize("급성골수성백혈병을")] == ["급성골수성백혈병", "을"]
+
+
+def test_records_say_what_kiwi_says() -> None:
+    text = "의사가 아니었지만 예쁘게 낫고 이겨 낸 환자를 도와 걸었다. 그는 학생이다."
+    spec = TokenizerSpec(lexicons=())
+    assert [(m.form, m.tag, m.start, m.end, m.lemma) for m in tokenize(text, spec=spec)] == [
+        (t.form, t.tag, t.start, t.end, t.lemma) for t in kiwi_of(spec).tokenize(text, compatible_jamo=True)
+    ]
+
+
+def test_compounds_in_parts() -> None:
+    spec = TokenizerSpec(compounds="parts")
+    text = "지주막하출혈과 급성담낭염을 HbA1c와 봤다."
+    found = tokenize(text, spec=spec)
+    assert [m.form for m in found][:6] == ["지주막", "하", "출혈", "과", "급성", "담낭염"]
+    assert all(text[m.start : m.end] == m.form for m in found if m.tag == "NNG")
+    assert [m.word for m in found][:6] == [0, 0, 0, 0, 1, 1]
+
+
+def test_a_stream_may_feed_on_another() -> None:
+    texts = [f"{n}번 환자는 회복했다." for n in range(40)]
+    inner = (" ".join(m.form for m in morphemes) for morphemes in tokenize(iter(texts)))
+    assert len(list(tokenize(inner))) == 40
+
+
+def test_a_stream_draws_no_further_than_it_must() -> None:
+    def endless() -> Iterator[str]:
+        while True:
+            yield "환자는 회복했다."
+
+    stream = tokenize(endless())
+    assert [next(stream)[0].form for _ in range(3)] == ["환자"] * 3
 
 
 def test_sentence_borders_do_not_depend_on_the_lexicon() -> None:

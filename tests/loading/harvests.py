@@ -37,7 +37,7 @@ def harvest(path: Path, limits: Limits | None = None, columns: Columns | None = 
             found.pages.append(item)
         else:
             found.failures.append(item)
-            assert item.advice.endswith(".")
+            assert item.advice.endswith((".", "]'"))  # a sentence, or a command
             assert item.path.startswith(str(path))
     return found
 

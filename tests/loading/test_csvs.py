@@ -94,12 +94,26 @@ def test_ragged_rows(tmp_path: Path) -> None:
     assert found.failures[0].path.endswith("!/row 4")
 
 
-@pytest.mark.parametrize("tail", ['3,"글 셋', '3,"글 셋\n4,글 넷\n5,글 다섯\n'])
-def test_a_quotation_mark_that_is_never_closed(tmp_path: Path, tail: str) -> None:
+@pytest.mark.parametrize(
+    ("tail", "rest"),
+    [
+        ('3,"글 셋', []),
+        ('3,"글 셋\n4,글 넷\n5,글 다섯\n', ["글 넷", "글 다섯"]),
+        ('3,"글 셋\n둘째 문단입니다.\n셋째 문단입니', []),  # the file is cut within a cell
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed(tmp_path: Path, tail: str, rest: list[str]) -> None:
     found = taken(tmp_path, f'id,text\n1,글 하나\n2,"글 ""둘"""\n{tail}')
-    assert [page.text for page in found.pages] == ["글 하나", '글 "둘"']
+    assert [page.text for page in found.pages] == ["글 하나", '글 "둘"', *rest]
     assert found.codes == ["truncated"]
     assert found.failures[0].path.endswith("!/row 4")
+
+
+def test_quotation_marks_that_are_left_open_again_and_again(tmp_path: Path) -> None:
+    line = '"x",y"z,"\n'
+    found = taken(tmp_path, "id,title,text\n1,a,b\n" + line * 200 + "3,c,d\n")
+    assert set(found.codes) <= {"truncated", "unsupported"}
+    assert found.pages[0].id == "1"
 
 
 def test_long_cells_and_long_lines(tmp_path: Path) -> None:

@@ -219,3 +219,14 @@ def test_no_cell_of_the_benchmark_is_wrong_without_saying_so() -> None:
     assert len(verdicts) > 1500
     assert [verdict for verdict in verdicts if verdict[2] == "wrong"] == []
     assert {row for row, _, verdict in verdicts if verdict == "flagged"} <= {"French cp1252"}
+
+
+def test_surrogates_in_utf8_are_put_together_or_replaced() -> None:
+    pair = "\U0001f3e5".encode("utf-16-le")
+    halves = [pair[:2], pair[2:]]
+    high, low = (
+        half.decode("utf-16-le", "surrogatepass").encode("utf-8", "surrogatepass") for half in halves
+    )
+    page = load_bytes("병원 ".encode() + high + low + " 끝 ".encode() + low, path="a.txt", id="a")
+    assert page.text == "병원 \U0001f3e5 끝 \ufffd"
+    assert page.source.flags == ("surrogates_replaced",)

@@ -39,7 +39,7 @@ CONTENTS = [
     (b"", "empty", "nothing"),
     (b" \r\n\t ", "empty", "nothing"),
     ("\ufeff\u200b\u3000\n".encode(), "empty", "white space"),
-    (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "unsupported", "a PDF"),
+    (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "truncated", "PDF"),
     (archive(), "unsupported", "ZIP"),
     (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504), "unsupported", "HWP"),
     (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "unsupported", "PNG"),

@@ -176,7 +176,8 @@ def test_hostile_structures(tmp_path: Path) -> None:
     path.write_bytes(HEADS + deep + b"\r\nx")
     assert harvest(path).codes == ["bomb"]
     path.write_bytes(HEADS + b"Content-Type: text/plain\r\n\r\n" + b"\n" * 5000)
-    assert harvest(path, Limits(max_nodes=1000)).codes == ["too_large"]
+    assert harvest(path, Limits(max_nodes=200)).codes == ["bomb"]
+    assert harvest(path, Limits(max_bytes=1000)).codes == ["too_large"]
     head = b"Content-Type: multipart/mixed" + b';a="' * 300_000 + b"\r\n\r\n"
     path.write_bytes(HEADS + head + ARTICLE.encode())
     assert len(harvest(path).pages) == 1

@@ -90,7 +90,7 @@ def test_a_rule_is_no_front_matter(text: str) -> None:
 def test_by_name_alone_and_only_what_is_text() -> None:
     assert load_bytes(b"# a\n", path="a.txt", id="a").text == "# a\n"
     assert load_bytes(b"<!DOCTYPE html><p># a</p>", path="a.md", id="a").source.media_type == "text/html"
-    with pytest.raises(LoadError, match="unsupported"):
+    with pytest.raises(LoadError, match="truncated"):
         load_bytes(b"%PDF-1.7\n", path="a.md", id="a")
     with pytest.raises(LoadError, match="empty_extraction"):
         markdown("---\ndraft: true\n---\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import tracemalloc
 import zlib
 from io import BytesIO
@@ -232,3 +233,22 @@ def test_a_large_archive_takes_little_memory() -> None:
     tracemalloc.stop()
     assert count == 150
     assert peak < 8_000_000
+
+
+@pytest.mark.parametrize(
+    ("module", "body"),
+    [
+        ("warcio.recordloader", response(PAGE)),
+        ("brotli", response(brotli.compress(PAGE), Content_Encoding="br")),
+    ],
+)
+def test_without_the_optional_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, body: bytes
+) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(body + response(PAGE) * (module == "brotli"))
+    monkeypatch.setitem(sys.modules, module, None)
+    found = harvest(path)
+    assert found.codes == ["missing_extra"]
+    assert "pip install 'kmedtext[warc]'" in found.failures[0].advice
+    assert len(found.pages) == (module == "brotli")

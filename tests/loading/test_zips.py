@@ -185,3 +185,11 @@ def test_members_that_overlap(tmp_path: Path) -> None:
     found = harvest(path, Limits(max_unpacked=100_000))
     assert found.codes
     assert sum(len(page.text.encode()) for page in found.pages) < 100_000
+
+
+def test_two_hundred_thousand_members(tmp_path: Path) -> None:
+    path = tmp_path / "many.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(200_000):
+            archive.writestr(zipfile.ZipInfo(f"{number}"), b"")
+    assert harvest(path).codes == ["too_large"]

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits
-from kmedtext.cli.options import add_jobs, add_profile, add_reading, profile_of, reading_of
+from kmedtext.cli.options import (
+    add_jobs,
+    add_lexicon,
+    add_profile,
+    add_reading,
+    profile_of,
+    reading_of,
+    spec_of,
+)
 from kmedtext.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +41,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         metavar="LIST",
         help="the forms of the records: jsonl, parquet, csv, tmx (default jsonl,parquet); the other files are always written",
     )
+    add_lexicon(parser)
     site = parser.add_mutually_exclusive_group()
     add_profile(site)
     site.add_argument(
@@ -53,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
     from kmedtext.pipeline import build
 
     site, reading = profile_of(options), reading_of(options)
+    spec = spec_of(options)
     formats = export.check_formats([name.strip() for name in options.format.split(",")])
     folder = export.prepare(options.out, force=options.force)
     _refuse_own_input(options.pages, folder)
@@ -65,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
             allow_network=reading.allow_network,
             exclude=[folder],
             profile=site or (None if options.no_profile else "auto"),
+            tokenizer=spec,
             progress=tell,
         )
     export.write(corpus, folder, formats=formats)

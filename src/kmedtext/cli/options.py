@@ -10,6 +10,7 @@ from kmedtext.errors import UsageError
 
 if TYPE_CHECKING:
     from kmedtext.cleaning import SiteProfile
+    from kmedtext.language import TokenizerSpec
     from kmedtext.loading import Columns, Limits
 
 
@@ -91,3 +92,24 @@ def profile_of(options: argparse.Namespace) -> SiteProfile | None:
     from kmedtext.export import load_profile
 
     return None if options.profile is None else load_profile(options.profile)
+
+
+def add_lexicon(parser: argparse.ArgumentParser) -> None:
+    """Add ``--lexicon FILE``, for the commands that tokenize."""
+    parser.add_argument(
+        "--lexicon",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="keep the terms of this list whole, beside the medical lexicon: CSV, TSV, XLSX, terms.jsonl or a Kiwi "
+        "user dictionary; may be given more than once",
+    )
+
+
+def spec_of(options: argparse.Namespace) -> TokenizerSpec | None:
+    """The tokenizer's specification with the lists that ``--lexicon`` names; None where there is none."""
+    from kmedtext.language import TokenizerSpec, load_lexicon, medical_core
+
+    if not options.lexicon:
+        return None
+    return TokenizerSpec(lexicons=(medical_core(), *map(load_lexicon, options.lexicon)))

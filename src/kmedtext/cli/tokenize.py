@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, inputs
-from kmedtext.cli.options import add_reading, reading_of
+from kmedtext.cli.options import add_lexicon, add_reading, reading_of, spec_of
 from kmedtext.records import Failure
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         default="text",
         help="text: form/TAG with spaces between; jsonl: text, start, end and the morphemes with their offsets",
     )
+    add_lexicon(parser)
     add_reading(parser)
     parser.set_defaults(run=run)
     return parser
@@ -41,12 +42,13 @@ def run(options: argparse.Namespace) -> int:
     from kmedtext.export import encode
     from kmedtext.language import sentences, tokenize
 
+    spec = spec_of(options)
     failures: list[Failure] = []
     read = 0
     for page in inputs.pages(options.files, failures, reading_of(options)):
         read += 1
         found = sentences(page.text)
-        for sentence, morphemes in zip(found, tokenize([s.text for s in found]), strict=True):
+        for sentence, morphemes in zip(found, tokenize([s.text for s in found], spec=spec), strict=True):
             if options.format == "text":
                 console.out(" ".join(f"{m.form}/{m.tag}" for m in morphemes) + "\n")
             else:

@@ -7,7 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 
 _JAMO = re.compile(r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# lone surrogates, and separators that are white space for Python but not for Kiwi
+_UNUSUAL = re.compile(r"[\u1100-\u11ff\ud800-\udfff\x1c-\x1f]")
+_UNFIT = re.compile(r"[\ud800-\udfff]|([\x1c-\x1f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,17 @@ class Composed:
 
 
 def compose(source: str) -> Composed:
-    """Compose conjoining jamo (NFD) to syllables and blot out lone surrogates; nothing else changes.
+    """Compose conjoining jamo (NFD) to syllables, blot out lone surrogates, make control separators spaces.
+
+    Nothing else changes.
 
     >>> composed = compose(unicodedata.normalize("NFD", "폐암 3기"))
     >>> composed.text, composed.to_source(2)
     ('폐암 3기', 5)
     """
-    text = _SURROGATE.sub("\ufffd", source)
+    if not _UNUSUAL.search(source):
+        return Composed(source)
+    text = _UNFIT.sub(lambda match: " " if match[1] else "\ufffd", source)
     if not _JAMO.search(text):
         return Composed(text)
     offsets: list[int] = []

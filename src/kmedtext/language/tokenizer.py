@@ -8,44 +8,55 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
-from typing import Any, overload
+from operator import attrgetter
+from typing import Any, Literal, overload
 
 from kmedtext.errors import UsageError
 from kmedtext.language.composition import Composed, compose
-from kmedtext.language.lexicon import Term, medical_core
-from kmedtext.language.whole_terms import merged
+from kmedtext.language.kept_words import kept_words
+from kmedtext.language.lexicon import Lexicon, medical_core
+from kmedtext.language.whole_terms import NOUNLIKE, WordIndex, in_parts, index_of, made_whole, words_of
 from kmedtext.records import Morpheme
 
-# Latin words with digits or hyphens in them (HbA1c, COVID-19, PD-L1), which Kiwi would cut to pieces
-_MIXED = re.compile(
-    r"(?<![A-Za-z0-9@/:._-])(?=[A-Za-z]*[-0-9])[A-Za-z][A-Za-z0-9]*+(?:-[A-Za-z0-9]++)*+"
-    r"(?:(?<=[0-9])\.[0-9]++)?+(?![-A-Za-z0-9@/_:])(?!\.[A-Za-z0-9])"
-)
 _EOJEOL = re.compile(r"\S+")
-_CONTENT = frozenset({"NNG", "NNP", "XR", "VV", "VA", "MAG", "SL", "SH"})
-_NOUNS = frozenset({"NNG", "NNP"})
 _PIECE = 20_000  # characters given to Kiwi at a time: its memory grows with the text
-_BATCH = 512
+
+# There are 200,000 morphemes in a MB of Korean: a frozen record's own __init__ takes twice as long as setting its slots.
+_new = object.__new__
+_set_form, _set_tag, _set_start, _set_end, _set_lemma, _set_word = (
+    slot.__set__ for slot in attrgetter("form", "tag", "start", "end", "lemma", "word")(Morpheme)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TokenizerSpec:
     """What a tokenizer is built from. Equal specifications give equal morphemes in every process.
 
-    ``terms`` are kept whole where they occur; ``score`` is their weight in Kiwi's model (0 is neutral);
-    ``keep_mixed`` keeps Latin words with digits and hyphens in one piece; ``split_complex`` cuts derived words
-    further. ``workers`` is the number of Kiwi's own threads for batches (0: one for each core) and changes no result.
+    The terms of ``lexicons`` are kept whole where they occur; where two layers have the same word, the later one
+    counts. ``score`` is their weight in Kiwi's model (0 is neutral). ``keep_mixed`` keeps Latin words with digits and
+    hyphens, and numbers with a Latin unit, in one piece. ``compounds`` gives lexicon terms ``"whole"`` or in
+    ``"parts"``; ``split_complex`` cuts derived words of Kiwi's own dictionary further. ``workers`` is the number of
+    Kiwi's own threads for batches (0: one for each core) and changes no result.
     """
 
-    terms: tuple[Term, ...] = field(default_factory=medical_core)
+    lexicons: tuple[Lexicon, ...] = field(default_factory=lambda: (medical_core(),))
     score: float = 0.0
     keep_mixed: bool = True
+    compounds: Literal["whole", "parts"] = "whole"
     split_complex: bool = False
     workers: int = 0
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.lexicons, tuple) or not all(isinstance(one, Lexicon) for one in self.lexicons):
+            raise UsageError(
+                "lexicons is a tuple of Lexicon: medical_core(), load_lexicon(path), harvested(rows)"
+            )
+        if self.compounds not in ("whole", "parts"):
+            raise UsageError(f"compounds is {self.compounds!r}; give 'whole' or 'parts'")
 
     @property
     def signature(self) -> str:
@@ -53,19 +64,27 @@ class TokenizerSpec:
         from importlib.metadata import version
 
         parts = [version("kiwipiepy"), version("kiwipiepy_model"), str(self.score), str(self.keep_mixed)]
-        parts.append(str(self.split_complex))
-        parts.extend(f"{term.form}\t{term.tag}" for term in self.terms)
+        parts.extend((self.compounds, str(self.split_complex)))
+        parts.extend(lexicon.digest for lexicon in self.lexicons)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-@lru_cache(maxsize=4)
 def kiwi_of(spec: TokenizerSpec) -> Any:
     """The process's Kiwi for a specification, built at the first call (about two seconds and 350 MB)."""
+    return _kiwi(spec.lexicons, spec.score, spec.workers)
+
+
+@lru_cache(maxsize=4)
+def _kiwi(lexicons: tuple[Lexicon, ...], score: float, workers: int) -> Any:
     from kiwipiepy import Kiwi
 
-    kiwi = Kiwi(num_workers=spec.workers or None)
-    for term in spec.terms:
-        kiwi.add_user_word(term.form, term.tag, spec.score)
+    kiwi = Kiwi(num_workers=workers or None)
+    for form, tag, weight in words_of(lexicons, score):
+        if "/" in tag:
+            analysis = [tuple(part.strip().rsplit("/", 1)) for part in tag.split(" + ")]
+            kiwi.add_pre_analyzed_word(form, analysis, weight)
+        else:
+            kiwi.add_user_word(form, tag, weight)
     return kiwi
 
 
@@ -87,31 +106,17 @@ def tokenize(
     """Cut Korean text into morphemes; an iterable of texts gives an iterator, in the same order.
 
     Offsets count characters of the text given, also when it is decomposed (NFD) or holds emoji. Batches run
-    on Kiwi's own threads. A text of many megabytes goes through in pieces.
+    on Kiwi's own threads, a few texts ahead. A text of many megabytes goes through in pieces.
 
     >>> [(m.form, m.tag) for m in tokenize("전공의가 기관내삽관을 했다.")]
     [('전공의', 'NNG'), ('가', 'JKS'), ('기관내삽관', 'NNG'), ('을', 'JKO'), ('하', 'VV'), ('었', 'EP'), ('다', 'EF'), ('.', 'SF')]
     """
     spec = spec or default_spec()
     if isinstance(text, str):
-        return next(_stream(iter((text,)), spec))
+        return _one(text, spec)
     if not isinstance(text, Iterable) or isinstance(text, bytes | bytearray):
         raise UsageError(f"tokenize takes a str or an iterable of str, not {type(text).__name__}")
-    return _stream(iter(text), spec)
-
-
-def nouns(text: str, *, spec: TokenizerSpec | None = None) -> tuple[str, ...]:
-    """The common and proper nouns of a text, in order."""
-    return tuple(m.form for m in tokenize(text, spec=spec) if m.tag in _NOUNS)
-
-
-def content_words(text: str, *, spec: TokenizerSpec | None = None) -> tuple[str, ...]:
-    """The lemmas of nouns, verbs, adjectives, adverbs, roots and foreign words, in order."""
-    return tuple(m.lemma for m in tokenize(text, spec=spec) if m.tag.partition("-")[0] in _CONTENT)
-
-
-def _mixed_words(text: str) -> list[tuple[int, int, str]]:
-    return [(*match.span(), "SL") for match in _MIXED.finditer(text)]
+    return _many(text, spec)
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:
@@ -133,48 +138,76 @@ def _pieces(text: str) -> list[tuple[int, str]]:
     return cut
 
 
-def _stream(texts: Iterator[str], spec: TokenizerSpec) -> Iterator[tuple[Morpheme, ...]]:
-    kiwi = kiwi_of(spec)
-    options: dict[str, Any] = {"split_complex": spec.split_complex, "compatible_jamo": True}
-    while batch := list(islice(texts, _BATCH)):
-        wrong = next((text for text in batch if not isinstance(text, str)), "")
-        if not isinstance(wrong, str):
-            raise UsageError(f"tokenize takes texts as str; one of them is of type {type(wrong).__name__}")
-        composed = [compose(text) for text in batch]
-        pieces = [_pieces(whole.text) for whole in composed]
-        tokens = _analysed(kiwi, [piece for cut in pieces for _, piece in cut], options, spec)
-        for whole, cut in zip(composed, pieces, strict=True):
-            yield _morphemes(whole, [(offset, next(tokens)) for offset, _ in cut], spec)
+def _options(spec: TokenizerSpec) -> dict[str, Any]:
+    return {"split_complex": spec.split_complex, "compatible_jamo": True}
 
 
-def _analysed(kiwi: Any, texts: list[str], options: dict[str, Any], spec: TokenizerSpec) -> Iterator[Any]:
-    """Kiwi's tokens of each text; only texts that hold mixed words pay for having them marked."""
-    if len(texts) == 1:
-        marks = _mixed_words(texts[0]) if spec.keep_mixed else []
-        yield kiwi.tokenize(texts[0], **options, **({"pretokenized": marks} if marks else {}))
-        return
-    mixed = [spec.keep_mixed and _MIXED.search(text) is not None for text in texts]
-    plain = kiwi.tokenize([text for text, marked in zip(texts, mixed, strict=True) if not marked], **options)
-    other = kiwi.tokenize(
-        [text for text, marked in zip(texts, mixed, strict=True) if marked],
-        pretokenized=_mixed_words,
-        **options,
-    )
-    for marked in mixed:
-        yield next(other if marked else plain)
+def _one(text: str, spec: TokenizerSpec) -> tuple[Morpheme, ...]:
+    kiwi, options, whole = kiwi_of(spec), _options(spec), compose(text)
+    parts = []
+    for offset, piece in _pieces(whole.text):
+        kept = kept_words(piece) if spec.keep_mixed else []
+        parts.append((offset, kiwi.tokenize(piece, pretokenized=kept or None, **options)))
+    return _morphemes(whole, parts, spec, index_of(spec.lexicons))
 
 
-def _morphemes(whole: Composed, parts: list[tuple[int, Any]], spec: TokenizerSpec) -> tuple[Morpheme, ...]:
+def _many(texts: Iterable[str], spec: TokenizerSpec) -> Iterator[tuple[Morpheme, ...]]:
+    """One stream through Kiwi, which draws a few texts ahead of what it gives; ``waiting`` holds those."""
+    waiting: deque[tuple[Composed, list[int]]] = deque()
+
+    def drawn() -> Iterator[str]:
+        for text in texts:
+            if not isinstance(text, str):
+                raise UsageError(f"tokenize takes texts as str; one of them is of type {type(text).__name__}")
+            whole = compose(text)
+            cut = _pieces(whole.text)
+            waiting.append((whole, [offset for offset, _ in cut]))
+            for _, piece in cut:
+                yield piece
+
+    kiwi, index = kiwi_of(spec), index_of(spec.lexicons)
+    kept = kept_words if spec.keep_mixed else None
+    found = iter(kiwi.tokenize(drawn(), pretokenized=kept, **_options(spec)))
+    for first in found:
+        whole, offsets = waiting.popleft()
+        parts = [(offsets[0], first)]
+        parts.extend((offset, next(found)) for offset in offsets[1:])
+        yield _morphemes(whole, parts, spec, index)
+
+
+def _morphemes(
+    whole: Composed, parts: Sequence[tuple[int, Any]], spec: TokenizerSpec, index: WordIndex
+) -> tuple[Morpheme, ...]:
     begins = [match.start() for match in _EOJEOL.finditer(whole.text)]
     begins.append(len(whole.text) + 1)
     word = 0
-    offsets = whole.offsets
-    found = []
+    noun_end = -1
+    found: list[Morpheme] = []
+    doubtful: list[int] = []  # where nouns meet, or a word of Kiwi's holds a space: a term may stand there
     for offset, tokens in parts:
-        for form, tag, start, end, lemma in merged(tokens, whole.text, offset, spec):
+        for token in tokens:
+            start, end, tag, form = offset + token.start, offset + token.end, token.tag, token.form
+            if tag in NOUNLIKE:
+                if start == noun_end:
+                    doubtful.append(len(found) - 1)
+                if " " in form:
+                    doubtful.append(len(found))
+                noun_end = end
             while begins[word + 1] <= start:
                 word += 1
-            if offsets is not None:
-                start, end = offsets[start], offsets[end]
-            found.append(Morpheme(form, tag, start, end, lemma, word))
+            morpheme = _new(Morpheme)
+            _set_form(morpheme, form)
+            _set_tag(morpheme, tag)
+            _set_start(morpheme, start)
+            _set_end(morpheme, end)
+            _set_lemma(morpheme, token.lemma if tag[0] == "V" else form)
+            _set_word(morpheme, word)
+            found.append(morpheme)
+    if doubtful:
+        made_whole(found, doubtful, whole.text, index)
+    if spec.compounds == "parts":
+        found = in_parts(found, whole.text, spec.lexicons)
+    if whole.offsets is not None:
+        at = whole.offsets
+        found = [Morpheme(m.form, m.tag, at[m.start], at[m.end], m.lemma, m.word) for m in found]
     return tuple(found)

@@ -41,7 +41,7 @@ def wanted(text: str, start: int, end: int) -> bool:
 
 def breaks(text: str, start: int, end: int) -> list[int]:
     """Where Kiwi cuts the stretch ``text[start:end]``, the last border left out."""
-    kiwi = kiwi_of(TokenizerSpec(terms=(), keep_mixed=False))
+    kiwi = kiwi_of(TokenizerSpec(lexicons=(), keep_mixed=False))
     cuts: list[int] = []
     while start < end:
         stop = min(end, start + _PIECE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from kmedtext.errors import FailureCode, LoadError, MissingExtraError
+from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.streams import Unpacked
 from kmedtext.loading.unpacking import Readable, Unpacker
 
@@ -21,7 +21,7 @@ def decoded(stream: Readable, header: str | None, unpacker: Unpacker, where: str
     >>> decoded(packed, "gzip", Unpacker(Limits()), "a").read(6).decode()
     '진료'
 
-    Raises LoadError for codings that are not known, MissingExtraError for ``br`` without Brotli.
+    Raises LoadError for codings that are not known, and for ``br`` where Brotli is not installed.
     """
     names = [name.strip().lower() for name in (header or "").split(",")]
     codings = [name for name in names if name and name != "identity"]
@@ -34,15 +34,21 @@ def decoded(stream: Readable, header: str | None, unpacker: Unpacker, where: str
         )
     for name in reversed(codings):
         if name == "br":
-            _require_brotli()
+            _require_brotli(where)
         stream = io.BufferedReader(Unpacked(stream, _CODINGS[name], unpacker, where), 1 << 16)
     return stream
 
 
-def _require_brotli() -> None:
+def _require_brotli(where: str) -> None:
     try:
         import brotli
-    except ImportError as error:
-        raise MissingExtraError("warc", "unpacking Brotli") from error
-    if not hasattr(brotli.Decompressor, "can_accept_more_data"):
-        raise MissingExtraError("warc", "unpacking Brotli within limits")
+    except ImportError:
+        brotli = None
+    # Before 1.2 it gave all that its input unpacks to at once.
+    if brotli is None or not hasattr(brotli.Decompressor, "can_accept_more_data"):
+        raise LoadError(
+            FailureCode.MISSING_EXTRA,
+            where,
+            "unpacking Brotli needs an optional part",
+            "Install it with: pip install 'kmedtext[warc]'",
+        )

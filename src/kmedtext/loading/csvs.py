@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.columnnames import given_columns, usual_text
+from kmedtext.loading.csvrecords import Record, records_of
 from kmedtext.loading.encoding import decode
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
@@ -67,7 +68,6 @@ class CsvCollection:
         """Give a document for each row with a text; rows that cannot be read are Failures."""
         stream = TextStream(file, origin.charset, origin.where)
         dialect = dialect_of(stream.head()[:_LOOKED_INTO])
-        lines = _Lines(stream, _LINE * limits.max_bytes)
         if len(dialect.header) > limits.max_columns:
             raise LoadError(
                 FailureCode.TOO_LARGE,
@@ -75,7 +75,8 @@ class CsvCollection:
                 f"there are more than {limits.max_columns:,} columns",
                 "Cut the table, or raise Limits(max_columns=…).",
             )
-        records = _records(lines, dialect.delimiter, origin, limits)
+        lines = stream.lines(_LINE * limits.max_bytes)
+        records = records_of(lines, dialect.delimiter, len(dialect.header), limits.max_bytes, origin)
         names = next((distinct(record[1]) for record in records if not isinstance(record, Failure)), [])
         yield from documents_of(_rows(records, names, origin), origin, limits, columns, names)
         if stream.damage is not None:
@@ -122,79 +123,7 @@ def _cut(text: str) -> Iterator[str]:
         yield line
 
 
-class _Lines:
-    """The lines of a stream for the csv reader, which asks for more until a record is whole."""
-
-    def __init__(self, stream: TextStream, most: int) -> None:
-        self._lines = stream.lines(most)
-        self.asked = 0
-        self.ended = self.too_long = False
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        self.asked += 1
-        line = next(self._lines, "")
-        if line is None:
-            self.too_long = True
-            return "\n"
-        if not line:
-            self.ended = True
-            raise StopIteration
-        return line
-
-
-def _records(
-    lines: _Lines, delimiter: str, origin: Origin, limits: Limits
-) -> Iterator[tuple[int, list[str]] | Failure]:
-    """The records with their numbers, as a spreadsheet counts: the header is row 1."""
-    reader = csv.reader(lines, delimiter=delimiter)
-    number = 0
-    while True:
-        number += 1
-        lines.asked, lines.too_long = 0, False
-        where = origin.inside(f"row {number}").where
-        # The limit is the whole process's, so it is set for no longer than a record takes.
-        before = csv.field_size_limit(limits.max_bytes)
-        try:
-            record = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield Failure(
-                where,
-                FailureCode.TOO_LARGE,
-                f"a cell has more than {limits.max_bytes:,} characters, or its quotation mark is never closed",
-                "Look at the quotation marks there, or raise Limits(max_bytes=…).",
-            )
-            reader = csv.reader(lines, delimiter=delimiter)
-            continue
-        finally:
-            csv.field_size_limit(before)
-        if lines.too_long:
-            yield Failure(
-                where,
-                FailureCode.TOO_LARGE,
-                "a line of it is too long",
-                "Split it, or raise Limits(max_bytes=…).",
-            )
-        elif lines.ended and lines.asked > 1:
-            yield Failure(
-                where,
-                FailureCode.TRUNCATED,
-                "a quotation mark is never closed: the file is cut short, or the mark does not belong there",
-                "Fetch the file again, or look at the quotation marks there.",
-            )
-        elif record:
-            yield number, record
-        else:
-            number -= 1  # a blank line is no row
-
-
-def _rows(
-    records: Iterator[tuple[int, list[str]] | Failure], names: list[str], origin: Origin
-) -> Iterator[Row | Failure]:
+def _rows(records: Iterator[Record | Failure], names: list[str], origin: Origin) -> Iterator[Row | Failure]:
     for record in records:
         if isinstance(record, Failure):
             yield record

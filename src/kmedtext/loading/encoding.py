@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from kmedtext.errors import FailureCode, LoadError
@@ -92,6 +93,9 @@ def _utf8(data: bytes) -> Decoded | None:
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and error.end == len(data) and error.start:
             return Decoded(data[: error.start].decode("utf-8"), "utf-8", "utf-8", ("truncated",))
+    with suppress(UnicodeDecodeError):
+        # Halves of surrogate pairs, as Java and some databases write them; whole pairs are put together later.
+        return Decoded(data.decode("utf-8", "surrogatepass"), "utf-8", "utf-8")
     text, flags = tolerant(data, "utf-8")
     broken = text.count("\ufffd")
     whole = len(beyond_ascii(text)) - broken

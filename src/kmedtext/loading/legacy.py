@@ -11,13 +11,14 @@ import codecs
 import math
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from kmedtext.loading.nonascii import beyond_ascii
 
-_HANGUL = re.compile("[가-힣]")
+_HANGUL = re.compile("[가-힣]+")
 _HANJA = re.compile("[\u4e00-\u9fff\uf900-\ufaff]")
 # Fewer characters beyond ASCII than this say nothing about a Japanese or Chinese encoding.
 _ENOUGH = 6
@@ -102,9 +103,10 @@ def _korean(beyond: str, row: Legacy) -> bool:
 
 def _rare(hangul: str) -> int:
     """Count the syllables outside KS X 1001: CP949 has them where EUC-KR has no characters."""
-    data = hangul.encode("cp949")
-    return sum(lead < 0xA1 or trail < 0xA1 for lead, trail in zip(data[::2], data[1::2], strict=True))
+    # EUC-KR writes them as four characters, a filler and three jamo: six bytes more than two.
+    return (len(hangul.encode("euc_kr")) - 2 * len(hangul)) // 6
 
 
 def _common_share(characters: str, row: Legacy) -> float:
-    return sum(map(row.common.__contains__, characters)) / len(characters)
+    counts = Counter(characters)
+    return sum(counts[character] for character in row.common & counts.keys()) / len(characters)

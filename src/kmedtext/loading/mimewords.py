@@ -20,7 +20,9 @@ _LONGEST = 4000
 # The parser looks at every line once for each multipart it stands in, and a line costs it many times its
 # own length: mails have a few multiparts, and lines of 76 characters.
 _MULTIPARTS = 100
-_LINES_PER_NODE = 4
+_LOOKS_PER_NODE = 20
+# It takes nine times the mail's size in memory; servers refuse mails of more than 50 MiB or so.
+_PAGES = 4
 _MULTIPART = pattern(rb"(?im)^content-type:\s{0,80}(?:multipart|message)/")
 
 
@@ -33,18 +35,20 @@ class _AsWritten(Compat32):
 
 def parsed_message(data: bytes, limits: Limits, where: str) -> Message:
     """Parse a mail or a saved page; LoadError where it is made of too many parts or lines."""
-    if data.count(b"\n") > _LINES_PER_NODE * limits.max_nodes:
+    if len(data) > _PAGES * limits.max_bytes:
         raise LoadError(
             FailureCode.TOO_LARGE,
             where,
-            f"there are more than {_LINES_PER_NODE * limits.max_nodes:,} lines in it",
-            "Split it, or raise Limits(max_nodes=…).",
+            f"there are more than {_PAGES * limits.max_bytes:,} bytes in it",
+            "Save its attachments and give those, or raise Limits(max_bytes=…).",
         )
-    if sum(1 for _ in _MULTIPART.finditer(data)) > _MULTIPARTS:
+    multiparts = sum(1 for _ in _MULTIPART.finditer(data))
+    looks = data.count(b"\n") * (1 + multiparts)
+    if looks > _LOOKS_PER_NODE * limits.max_nodes or multiparts > _MULTIPARTS:
         raise LoadError(
             FailureCode.BOMB,
             where,
-            f"it has more than {_MULTIPARTS} parts that hold parts",
+            "it has too many lines for the parts inside parts that it has",
             "Leave it out, or save its attachments and give those.",
         )
     try:

@@ -170,7 +170,8 @@ def _body(record: ArcWarcRecord, http: Any, where: str, limits: Limits) -> bytes
         return read_all(decoded(BytesIO(raw), coding, Unpacker(limits), where), most, where)
     except LoadError as error:
         # Some crawlers unpack what they store, and leave the header as it was.
-        if error.code != FailureCode.BOMB and describe(raw[:HEAD]) is None:
+        kept = (FailureCode.BOMB, FailureCode.MISSING_EXTRA)
+        if error.code not in kept and describe(raw[:HEAD]) is None:
             return raw
         raise
 

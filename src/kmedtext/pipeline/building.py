@@ -17,7 +17,7 @@ from kmedtext.alignment.pairing import unpairable
 from kmedtext.cleaning import SiteProfile
 from kmedtext.errors import UsageError
 from kmedtext.export import manifest
-from kmedtext.language.tokenizer import default_spec
+from kmedtext.language.tokenizer import TokenizerSpec, default_spec
 from kmedtext.loading import STDIN, Columns, Document, Limits, discover, documents
 from kmedtext.loading.discovery import is_address
 from kmedtext.pipeline.corpus import Corpus
@@ -46,6 +46,7 @@ def build(
     limits: Limits | None = None,
     exclude: Sequence[str | os.PathLike[str]] | str | os.PathLike[str] = (),
     profile: SiteProfile | Literal["auto"] | None = "auto",
+    tokenizer: TokenizerSpec | None = None,
     columns: Columns | None = None,
     allow_network: bool = False,
     progress: Progress | None = None,
@@ -61,7 +62,7 @@ def build(
 
     Lines that repeat on the pages of a site are chrome. With ``profile="auto"`` a first pass over the
     inputs learns which do, where there are enough of them; a :class:`SiteProfile` is used as it is; None cleans
-    each page by itself.
+    each page by itself. ``tokenizer`` says how the records' Korean is cut into morphemes, with whose lexicons.
 
     An input that cannot be processed is listed in ``failures`` and does not stop the build.
     Raises :class:`~kmedtext.errors.UsageError` where there is nothing to work on.
@@ -75,6 +76,11 @@ def build(
         raise UsageError(f"columns is made by Columns(text=…), not of type {type(columns).__name__}")
     if profile not in ("auto", None) and not isinstance(profile, SiteProfile):
         raise UsageError(f"profile is {profile!r:.60}; give 'auto', None, or what load_profile(path) gives")
+    if tokenizer is not None and not isinstance(tokenizer, TokenizerSpec):
+        raise UsageError(
+            f"tokenizer is made by TokenizerSpec(lexicons=…), not of type {type(tokenizer).__name__}"
+        )
+    tokenizer = tokenizer or default_spec()
     processes = workers(jobs)
     tell = progress or _silent
     limits = limits or Limits()
@@ -98,7 +104,7 @@ def build(
     pairing = _pair_all(articles, views, problems)
     clock.lap("pair")
 
-    results = _align_all(pairing.pairs, processes, tell)
+    results = _align_all(pairing.pairs, tokenizer, processes, tell)
     clock.lap("align")
 
     problems.extend(result.failure for result in results if result.failure)
@@ -114,7 +120,7 @@ def build(
         corpus,
         manifest=manifest(
             corpus,
-            settings=_settings(limits, columns, profile, how),
+            settings=_settings(limits, columns, profile, how, tokenizer),
             skipped=skipped,
             run={"jobs": processes, "started": clock.started},
             timings=clock.laps,
@@ -137,7 +143,7 @@ class _Clock:
 
 
 def _settings(
-    limits: Limits, columns: Columns | None, profile: SiteProfile | None, how: str
+    limits: Limits, columns: Columns | None, profile: SiteProfile | None, how: str, tokenizer: TokenizerSpec
 ) -> dict[str, object]:
     """All that decides the content beside the inputs and the code: limits, profile, what vectors and morphemes hang on."""
     known = profile and {
@@ -151,7 +157,7 @@ def _settings(
         "columns": columns or Columns(),
         "profile": known,
         "encoder": default_encoder().signature,
-        "tokenizer": default_spec().signature,
+        "tokenizer": tokenizer.signature,
     }
 
 
@@ -269,9 +275,11 @@ def _pair_all(articles: Sequence[Article], views: Sequence[DocumentView], proble
         return Pairing((), tuple(alone))
 
 
-def _align_all(pairs: Sequence[Pair], jobs: int, tell: Progress) -> list[PairResult]:
+def _align_all(
+    pairs: Sequence[Pair], tokenizer: TokenizerSpec, jobs: int, tell: Progress
+) -> list[PairResult]:
     return run(
-        align_pair,
+        partial(align_pair, tokenizer=tokenizer),
         [PairTask(pair.ko, pair.en) for pair in pairs],
         jobs=jobs,
         lost=lambda task: PairResult(failure=crashed(pair_name(task))),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kmedtext.alignment import DocumentView, align, view
 from kmedtext.cleaning import SiteProfile, Sketch, clean, sketch
 from kmedtext.errors import FailureCode, LoadError
+from kmedtext.language import TokenizerSpec
 from kmedtext.loading import Document, Limits, failure_of, load_document
 from kmedtext.quality import records, unaligned
 from kmedtext.records import Article, Failure, Record, Unaligned
@@ -74,11 +75,11 @@ def view_article(article: Article) -> DocumentView | Failure:
         return crashed(article.source.where or article.id, error)
 
 
-def align_pair(task: PairTask) -> PairResult:
+def align_pair(task: PairTask, tokenizer: TokenizerSpec | None = None) -> PairResult:
     """Align the sentences of a pair and make the records."""
     try:
         bitext = align(task.ko, task.en)
-        return PairResult(records(bitext), unaligned(bitext))
+        return PairResult(records(bitext, tokenizer=tokenizer), unaligned(bitext))
     except Exception as error:  # noqa: BLE001 - one bad pair must not stop the batch
         return PairResult(failure=crashed(pair_name(task), error))
 

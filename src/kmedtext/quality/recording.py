@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from kmedtext.language import tokenize
+from kmedtext.language import TokenizerSpec, tokenize
 from kmedtext.quality.checking import check
 from kmedtext.records import Bead, Morpheme, Record, Sentence, Unaligned
 
@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from kmedtext.alignment.bitext import Bitext
 
 
-def records(bitext: Bitext, *, with_morphemes: bool = True) -> tuple[Record, ...]:
+def records(
+    bitext: Bitext, *, with_morphemes: bool = True, tokenizer: TokenizerSpec | None = None
+) -> tuple[Record, ...]:
     """Make one record of each bead, in the order of ``bitext.beads``.
 
     The sentences of a side are joined by one space; its span goes from the first to the last. ``id`` ends in
-    the bead's index. ``with_morphemes`` tells whether the Korean is tokenized, which takes most of the time.
+    the bead's index. ``with_morphemes`` tells whether the Korean is tokenized, which takes most of the time; ``tokenizer`` how.
     """
     texts = [_joined(bitext.ko, bead.ko) for bead in bitext.beads]
-    morphemes = tokenize(texts) if with_morphemes else repeat(())
+    morphemes = tokenize(texts, spec=tokenizer) if with_morphemes else repeat(())
     return tuple(
         _record(bitext, number, bead, ko, found)
         for number, (bead, ko, found) in enumerate(zip(bitext.beads, texts, morphemes, strict=False))

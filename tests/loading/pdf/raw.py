@@ -36,7 +36,8 @@ def page_of(content: bytes, *more: bytes, unicode_map: bytes = b"") -> bytes:
 def deflated(size: int, layers: int = 1) -> bytes:
     """A Flate stream of so many zeros, packed so many times."""
     packer = zlib.compressobj(9)
-    data = b"".join([packer.compress(bytes(1 << 20)) for _ in range(size >> 20)]) + packer.flush()
+    parts = [packer.compress(bytes(1 << 20)) for _ in range(size >> 20)]
+    data = b"".join(parts) + packer.flush()
     for _ in range(layers - 1):
         data = zlib.compress(data, 9)
     filters = b"/Filter[" + b"/FlateDecode" * layers + b"]"

@@ -1,0 +1,40 @@
+"""A few hundred damaged files, the same ones every time; ``benchmarks.fuzz_loading`` does it for minutes."""
+
+from __future__ import annotations
+
+import pytest
+from benchmarks.fuzz_loading import checked, damaged, fuzz, made_files
+
+from kmedtext.records import Failure, Page, Region
+
+
+def test_damaged_files_give_pages_or_failures() -> None:
+    tally = fuzz(made_files(), seed=5, count=300)
+    assert tally.files == 300
+    codes = {code for _, code in tally.codes}
+    assert {"page", "truncated"} <= codes
+    assert len(codes) > 4
+
+
+def test_the_check_can_fail() -> None:
+    checked(Page("a", "혈압", regions=(Region(0, 2, "p"),)))
+    for bad in (
+        Page("a", " "),
+        Page("a", "혈압", regions=(Region(0, 3, "p"),)),
+        Failure("a", "odd", "message", "Do it."),
+        Failure("a", "empty", "message", ""),
+    ):
+        with pytest.raises(AssertionError):
+            checked(bad)
+    with pytest.raises(UnicodeEncodeError):
+        checked(Page("a", "\ud800"))
+
+
+def test_damage_is_damage_and_the_same_every_time() -> None:
+    from random import Random
+
+    files = made_files()
+    for name, data in files.items():
+        made = [damaged(data, [data], Random(n)) for n in range(20)]  # noqa: S311
+        assert made == [damaged(data, [data], Random(n)) for n in range(20)]  # noqa: S311
+        assert sum(one != data for one in made) > 10, name
