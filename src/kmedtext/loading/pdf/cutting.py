@@ -40,25 +40,36 @@ def runs_of(
     x, y = start
     edges = _edges(gauge, raw, (first, last), x, y, size, gap)
     if len(edges) == 1:
-        return [Run(0, x, edges[0][1], y)]
+        return []
     words = [found.start() for found in _WORD.finditer(text)]
-    if last - first != len(text) - 1:
+    if last - first == len(text) - 1:
+        chars = [first + at for at in words]
+    else:
         begin = gauge.place_of(raw, first)
         chars = [gauge.char_at(raw, begin + at) for at in words]
-    else:
-        chars = [first + at for at in words]
+    origin, to_x, to_y, out_x, out_y = gauge.origin, gauge.to_x, gauge.to_y, gauge.x, gauge.y
+    apart, count = _APART * size, len(words)
     runs: list[Run] = []
     word = 0
     for low, high in edges[:-1]:
-        beyond = _first_outside(gauge, raw, chars, word + 1, (low, high, y, size))
-        if beyond >= len(words):
+        # the first word that does not begin within the run, found by halving
+        low, high = low - 1.0, high + 1.0
+        beyond, stop = word + 1, count
+        while beyond < stop:
+            middle = (beyond + stop) // 2
+            origin(raw, chars[middle], to_x, to_y)
+            if low <= out_x.value <= high and abs(out_y.value - y) <= apart:
+                beyond = middle + 1
+            else:
+                stop = middle
+        if beyond >= count:
             break
-        runs.append(Run(words[word], x, high, y))
+        runs.append(Run(words[word], x, high - 1.0, y))
         word = beyond
-        gauge.origin(raw, chars[word], gauge.to_x, gauge.to_y)
-        x, y = gauge.x.value, gauge.y.value
+        origin(raw, chars[word], to_x, to_y)
+        x, y = out_x.value, out_y.value
     runs.append(Run(words[word], x, edges[len(runs)][1], y))
-    return runs
+    return runs if len(runs) > 1 else []
 
 
 def _edges(
@@ -85,19 +96,3 @@ def _edges(
             high = end
     edges.append((low, high))
     return edges
-
-
-def _first_outside(
-    gauge: Gauge, raw: Any, chars: list[int], begin: int, run: tuple[float, float, float, float]
-) -> int:
-    """The first word from ``begin`` on that does not begin within a run (left, right, base, size), found by halving."""
-    low, high, base, size = run
-    stop = len(chars)
-    while begin < stop:
-        middle = (begin + stop) // 2
-        gauge.origin(raw, chars[middle], gauge.to_x, gauge.to_y)
-        if abs(gauge.y.value - base) <= _APART * size and low - 1.0 <= gauge.x.value <= high + 1.0:
-            begin = middle + 1
-        else:
-            stop = middle
-    return begin

@@ -106,6 +106,8 @@ class PageReader:
         shapes = has_shapes(text)
         for order, line in enumerate(result):
             line.order = order
+            if line.right < line.left:
+                line.right = line.left
             if shapes:
                 _put_right(line)
         return result
@@ -200,10 +202,17 @@ class PageReader:
             line.size,
             measures()["gap"],
         )
-        if len(runs) == 1 or _is_justified(runs, line):
+        if not runs or _is_justified(runs, line):
             return []
+        base = letters.y
+        if all(run.base == base for run in runs) and all(
+            other.left >= one.right for one, other in pairwise(runs)
+        ):
+            line.gaps = tuple(
+                Gap(other.at, one.right - left, other.left - left) for one, other in pairwise(runs)
+            )
+            return [line]
         parts: list[PrintedLine] = []
-        jumps = any(run.base != letters.y for run in runs)
         begin = 0
         for index, run in enumerate(runs):
             ends = index + 1 == len(runs)
@@ -219,9 +228,7 @@ class PageReader:
             gaps = tuple(
                 Gap(other.at - start, one.right - left, other.left - left) for one, other in pairwise(own)
             )
-            size = line.size
-            if jumps:
-                size, _ = self._size(raw, letters.first + start)
+            size, _ = self._size(raw, letters.first + start)
             parts.append(
                 PrintedLine(
                     text, own[0].left - left, run.right - left, top - own[0].base, size,
@@ -265,11 +272,11 @@ def _too_wide(lines: list[PrintedLine], letters: list[_Letters]) -> list[int]:
 
 def _is_justified(runs: list[Run], line: PrintedLine) -> bool:
     """Whether the gaps of a line are but its spaces, made as wide as each other to fill the line."""
-    gaps = [other.left - one.right for one, other in pairwise(runs)]
-    if len(gaps) < max(2.0, _MOST_SPACES * line.text.count(" ")) or any(
+    if len(runs) - 1 < max(2.0, _MOST_SPACES * line.text.count(" ")) or any(
         run.base != runs[0].base for run in runs
     ):
         return False
+    gaps = [other.left - one.right for one, other in pairwise(runs)]
     return max(gaps) <= _WIDEST_SPACE * line.size and max(gaps) - min(gaps) <= _EVEN * line.size
 
 

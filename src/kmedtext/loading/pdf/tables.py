@@ -25,6 +25,10 @@ _SHARED = 0.3
 _WORD_GAP = 1.0
 _FAR = 3.2
 """Sizes between two rows of one table, at the most."""
+_LARGER = 1.12
+"""Times the size of a table's letters: a heading, and no cell."""
+_AWAY = 1.4
+"""Times the widest step so far: a line without a gap that is further off stands behind the table."""
 _INNER = 7
 """So many rows without a gap may stand between two with one."""
 
@@ -175,9 +179,11 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
         return at, []
     end = last = at
     inner = multiple = 0
+    widest = 0.0
     while end + 1 < len(rows):
         row, before = rows[end + 1], rows[end]
-        if row.base - before.base > _FAR * max(row.size, before.size):
+        step = row.base - before.base
+        if step > _FAR * max(row.size, before.size):
             break
         gaps = row.gaps
         shared = _shared(gutters, gaps, _SHARED * row.size)
@@ -185,7 +191,12 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
             gutters = shared
             last, inner = end + 1, 0
             multiple += 1
-        elif gaps or inner >= _INNER:
+        elif (
+            gaps
+            or inner >= _INNER
+            or row.size > _LARGER * rows[at].size
+            or (end > at + 1 and step > _AWAY * widest)
+        ):
             break
         else:
             narrowed = _narrowed(gutters, row.parts, _SHARED * row.size)
@@ -193,6 +204,7 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
                 break
             gutters = narrowed
             inner += 1
+        widest = max(widest, step)
         end += 1
     # a cell's last lines stand in one column, near the row they belong to
     while last + 1 < len(rows) and multiple:
@@ -282,7 +294,7 @@ def _by_cells(rows: list[_Row], gutters: list[tuple[float, float]]) -> list[Tabl
     found.append(TableRow(tuple(cells), tuple(own)))
     tops = [row.lines[0].base for row in found]
     falls = sum(other < one - rows[0].size for one, other in pairwise(tops))
-    return found if 2 * single <= len(found) and 10 * falls <= len(found) else []
+    return found if 4 * single <= 3 * len(found) and 10 * falls <= 3 * len(found) else []
 
 
 def _by_rows(rows: list[_Row], gutters: list[tuple[float, float]]) -> Iterator[TableRow]:
