@@ -193,15 +193,8 @@ class PageReader:
     ) -> list[PrintedLine]:
         """The lines that a line of the library turns out to be, with their gaps; none where it is as it seemed."""
         runs = runs_of(
-            self._gauge,
-            raw,
-            line.text,
-            letters.first,
-            letters.last,
-            (letters.x, letters.y),
-            line.size,
-            measures()["gap"],
-        )
+            self._gauge, raw, line.text, letters[:2], letters[2:4], line.right + left, line.size, measures()["gap"]
+        )  # fmt: skip
         if not runs or _is_justified(runs, line):
             return []
         base = letters.y
