@@ -37,6 +37,7 @@ class Tally:
     files: int = 0
     codes: Counter[tuple[str, str]] = field(default_factory=Counter)
     slow: list[tuple[float, str]] = field(default_factory=list)
+    crashes: Counter[str] = field(default_factory=Counter)
 
 
 def made_files() -> dict[str, bytes]:
@@ -154,7 +155,8 @@ def fuzz(
             path.write_bytes(damaged(files[name], others, chance))
             start = time.monotonic()
             try:
-                outcomes = [checked(item) for item in load_all(path, limits=LIMITS)]
+                items = list(load_all(path, limits=LIMITS))
+                outcomes = [checked(item) for item in items]
             except BaseException:
                 kept = Path(tempfile.gettempdir(), f"fuzz-{seed}-{path.name}")
                 kept.write_bytes(path.read_bytes())
@@ -165,6 +167,10 @@ def fuzz(
                 tally.slow.append((took, f"{name} ({number})"))
             tally.files += 1
             tally.codes.update((Path(name).suffix, code) for code in outcomes or ["nothing"])
+            failed = (
+                item for item in items if isinstance(item, Failure) and item.code == FailureCode.CRASHED
+            )
+            tally.crashes.update(item.message for item in failed)
             path.unlink()
     return tally
 
@@ -191,6 +197,8 @@ def main(arguments: list[str] | None = None) -> int:
     for suffix in sorted({suffix for suffix, _ in tally.codes}):
         row = {code: count for (own, code), count in sorted(tally.codes.items()) if own == suffix}
         print(f"  {suffix:8} " + "  ".join(f"{code} {count}" for code, count in row.items()))
+    for message, count in tally.crashes.most_common():
+        print(f"  crashed: {count} × {message}")
     for took, name in sorted(tally.slow, reverse=True)[:10]:
         print(f"  slow: {took:.1f} s {name}")
     return 0

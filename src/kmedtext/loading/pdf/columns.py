@@ -98,8 +98,9 @@ def _gutters(lines: list[PrintedLine]) -> list[float]:
     for line in lines:
         begins[int((line.left - low) * scale)] += 1
         for _, left, right in line.gaps:
-            ends[int((left - low) * scale) + 1] += 1
-            begins[int((right - low) * scale)] += 1
+            # Those of a damaged file may reach beyond their line.
+            ends[min(count, max(0, int((left - low) * scale))) + 1] += 1
+            begins[min(count, max(0, int((right - low) * scale)))] += 1
         ends[int((line.right - low) * scale) + 1] += 1
     total = sum(begins)
     margin = int(_INSIDE * count)
