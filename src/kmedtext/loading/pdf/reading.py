@@ -171,9 +171,11 @@ class PageReader:
                     if size != before or right < x:
                         inside = len(clean) // 2
                         inside = first + inside + (clean[inside] == " ")  # spaces may be the library's own
-                        size, turn = self._size(raw, inside)
-                        if not turn and size_of(raw, inside) == nominal:
-                            sizes[nominal, high - low] = size
+                        same = size_of(raw, inside) == nominal  # no note's mark at the end
+                        if size < 0.0 or not same or right < x:
+                            size, turn = self._size(raw, inside)
+                            if same and not turn:
+                                sizes[nominal, high - low] = size
                         before = size
                         if turn:
                             right = x + math.hypot((box.left + right) / 2 - x, (low + high) / 2 - y)
@@ -193,15 +195,8 @@ class PageReader:
     ) -> list[PrintedLine]:
         """The lines that a line of the library turns out to be, with their gaps; none where it is as it seemed."""
         runs = runs_of(
-            self._gauge,
-            raw,
-            line.text,
-            letters.first,
-            letters.last,
-            (letters.x, letters.y),
-            line.size,
-            measures()["gap"],
-        )
+            self._gauge, raw, line.text, letters[:2], letters[2:4], line.right + left, line.size, measures()["gap"]
+        )  # fmt: skip
         if not runs or _is_justified(runs, line):
             return []
         base = letters.y

@@ -6,10 +6,11 @@ from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from operator import attrgetter
 
 from kmedtext.loading.pdf.printed import PrintedLine
 
+_LEFT, _ORDER = attrgetter("left"), attrgetter("order")
 _SAME = 0.5
 """Sizes that the lines of one row stand higher or lower at the most."""
 _OVERLAP = 0.85
@@ -46,12 +47,8 @@ class TableRow:
         return "\t".join(self.cells).strip("\t")
 
 
-class _Part(NamedTuple):
-    """What stands between two gaps of a line."""
-
-    left: float
-    right: float
-    text: str
+_Part = tuple[float, float, str]
+"""What stands between two gaps of a line: left, right and text."""
 
 
 @dataclass(slots=True)
@@ -122,12 +119,14 @@ def _rows(lines: list[PrintedLine]) -> list[_Row]:
             rows.append(_Row(line.base, line.size, [line], [], []))
     for row in rows:
         own = row.lines
-        if len(own) == 1 and not own[0].gaps:
-            row.parts = [_Part(own[0].left, own[0].right, own[0].text)]
-            continue
-        own.sort(key=lambda line: line.left)
-        row.parts = sorted(part for line in own for part in _parts(line))
-        before = row.parts[0].right
+        if len(own) == 1:
+            row.parts = _parts(own[0])
+            if not own[0].gaps:
+                continue
+        else:
+            own.sort(key=_LEFT)
+            row.parts = sorted(part for line in own for part in _parts(line))
+        before = row.parts[0][1]
         least = _WORD_GAP * row.size
         for left, right, _ in row.parts[1:]:
             if left - before >= least:
@@ -136,12 +135,16 @@ def _rows(lines: list[PrintedLine]) -> list[_Row]:
     return rows
 
 
-def _parts(line: PrintedLine) -> Iterator[_Part]:
+def _parts(line: PrintedLine) -> list[_Part]:
+    if not line.gaps:
+        return [(line.left, line.right, line.text)]
     begin, left, text = 0, line.left, line.text
-    for gap in line.gaps:
-        yield _Part(left, gap.left, text[begin : gap.at].rstrip())
-        begin, left = gap.at, gap.right
-    yield _Part(left, line.right, text[begin:])
+    parts: list[_Part] = []
+    for at, end, following in line.gaps:
+        parts.append((left, end, text[begin:at].rstrip()))
+        begin, left = at, following
+    parts.append((left, line.right, text[begin:]))
+    return parts
 
 
 def _loose(row: _Row) -> Iterator[PrintedLine]:
@@ -164,10 +167,10 @@ def _loose(row: _Row) -> Iterator[PrintedLine]:
             merged.append(line)
     for line in merged:
         if line.gaps:
-            parts = list(_parts(line))
-            text = parts[0].text
+            parts = _parts(line)
+            text = parts[0][2]
             for one, other in pairwise(parts):
-                text += ("\t" if other.left - one.right >= 2 * line.size else " ") + other.text
+                text += ("\t" if other[0] - one[1] >= 2 * line.size else " ") + other[2]
             line.text, line.gaps = text, ()
         yield line
 
@@ -209,7 +212,7 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
     # a cell's last lines stand in one column, near the row they belong to
     while last + 1 < len(rows) and multiple:
         row, before = rows[last + 1], rows[last]
-        inside = row.parts[0].left >= gutters[0][0] and not row.gaps
+        inside = row.parts[0][0] >= gutters[0][0] and not row.gaps
         if not inside or row.base - before.base > _TIGHT * row.size or len(row.parts) > 1:
             break
         last += 1
@@ -223,12 +226,12 @@ def _narrowed(
     result: list[tuple[float, float]] = []
     for begin, end in gutters:
         left, right = begin, end
-        for part in parts:
-            if part.left < right and left < part.right:
-                if part.left - left < least:
-                    left = part.right
-                elif right - part.right < least:
-                    right = part.left
+        for low, high, _ in parts:
+            if low < right and left < high:
+                if low - left < least:
+                    left = high
+                elif right - high < least:
+                    right = low
                 else:
                     return None
         if right - left < least:
@@ -271,7 +274,7 @@ def _by_cells(rows: list[_Row], gutters: list[tuple[float, float]]) -> list[Tabl
     own: list[PrintedLine] = []
     column, base, reach = count, 0.0, 0.0
     single = 0
-    for line in sorted((line for row in rows for line in row.lines), key=lambda line: line.order):
+    for line in sorted((line for row in rows for line in row.lines), key=_ORDER):
         if line.gaps and bisect(centres, (line.left + line.gaps[0].left) / 2) <= column:
             column = count  # no cell goes on in a line that holds others too
         for left, right, text in _parts(line):
@@ -306,7 +309,7 @@ def _by_rows(rows: list[_Row], gutters: list[tuple[float, float]]) -> Iterator[T
     group: list[_Row] = []
     held: set[int] = set()
     for row in rows:
-        columns = {bisect(centres, (part.left + part.right) / 2) for part in row.parts}
+        columns = {bisect(centres, (left + right) / 2) for left, right, _ in row.parts}
         if group:
             step = row.base - group[-1].base
             goes_on = step < _TIGHT * row.size and (
