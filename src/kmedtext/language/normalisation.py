@@ -173,7 +173,7 @@ def _may_combine(char: str) -> bool:
 def _rewritten(piece: str, table: dict[str, str]) -> str:
     if piece in table:
         return table[piece]
-    if piece.isspace():
+    if piece[0].isspace():
         return " "
     if "\uff01" <= piece <= "\uffee":
         code = unicodedata.decomposition(piece).rpartition(" ")[2]
@@ -205,7 +205,9 @@ def _finder(wanted: frozenset[str]) -> re.Pattern[str]:
         singles += _SQUARES
     pieces = [f"[{singles}]"] if singles else []
     if "spaces" in wanted:
-        pieces.append(rf"{_BLANKS}+")
+        # What cannot be seen parts no run of blanks.
+        unseen = "".join(map(re.escape, toml("normalisation.toml")["spaces"]["invisible"]))
+        pieces.append(rf"{_BLANKS}(?:{_BLANKS}|[{unseen}])*+")
     elif "width" in wanted:
         pieces.append("\u3000")
     return re.compile("|".join(pieces) or r"(?!)")

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from kmedtext.loading.pdf.printed import Gap, PrintedLine
 
+_PLACE = attrgetter("base", "left")
 _BIN = 4.0
 """Points: how finely the page is looked at."""
 _LEAST = 3
@@ -22,8 +24,8 @@ _CANDIDATES = 3
 _DEEPEST = 4
 _FULL, _FILLED = 0.5, 0.75
 """Of the longer lines of a column what its lines are on average: if printed column by column, and if not."""
-_LONG = 15.0
-"""Characters of an average line of a column that was printed row by row."""
+_LONG, _GAPS = 15.0, 3
+"""Characters of an average line of a column that was printed row by row; gaps of a row of columns, at the most."""
 _ROWS = 6
 _JOINT = 0.3
 """Of the lines beside a gutter so many may have been printed as one with what stands on the other side."""
@@ -49,7 +51,7 @@ def flows_of(lines: list[PrintedLine], depth: int = 0) -> list[Flow]:
     >>> [flow.lines[0].text for flow in flows_of([*right, *left])]
     ['left column 0', 'right column 0']
     """
-    ordered = sorted(lines, key=lambda line: (line.base, line.left))
+    ordered = sorted(lines, key=_PLACE)
     if len(lines) < 2 * _LEAST or depth >= _DEEPEST or not _beside(ordered):
         return [Flow(ordered)] if ordered else []
     for gutter in _gutters(ordered):
@@ -66,11 +68,17 @@ def flows_of(lines: list[PrintedLine], depth: int = 0) -> list[Flow]:
 
 
 def _beside(ordered: list[PrintedLine]) -> bool:
-    """Whether enough lines stand side by side, or have a gap."""
+    """Whether enough lines that are long enough for columns stand side by side, or were printed as one."""
     count = 0
     before = ordered[0]
-    for line in ordered[1:]:
-        if line.base - before.base < 0.8 * before.size or line.gaps:
+    least = _NARROWEST * before.size
+    for line in ordered:
+        if line.gaps:
+            beside = len(line.text) >= 2 * _LONG and len(line.gaps) <= _GAPS
+        else:
+            close = line.base - before.base < 0.8 * before.size and line is not before
+            beside = close and line.right - line.left >= least and before.right - before.left >= least
+        if beside:
             count += 1
             if count >= _LEAST:
                 return True

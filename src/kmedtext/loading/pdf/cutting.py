@@ -1,17 +1,16 @@
-"""Cutting: where a line that the PDF library gives has wide gaps, and where it goes on over a line's end."""
+"""Cutting: where a line that the PDF library gives has wide gaps, and where it goes on over a line's end.
+
+The library sets a space wherever letters stand apart, so that a gap can only be where a space is.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 from kmedtext.loading.pdf.gauge import Gauge
 
-_WORD = re.compile(r"[^ ]+")
 _APART = 0.6
 """Sizes of the font that two lines are apart at least."""
-_UNDER, _OVER = 0.2, 0.9
-"""Commas reach so far under the line at the most, and no mark of the line begins so far over it."""
 
 
 class Run(NamedTuple):
@@ -27,77 +26,35 @@ def runs_of(
     gauge: Gauge,
     raw: Any,
     text: str,
-    first: int,
-    last: int,
+    letters: tuple[int, int],
     start: tuple[float, float],
+    end: float,
     size: float,
     gap: float,
 ) -> list[Run]:
-    """The runs of a line: a run begins on another line, or more than ``gap`` sizes behind the one before.
+    """The runs of a line: one begins on another line, or more than ``gap`` sizes behind the one before; none where there is one.
 
-    ``first`` and ``last`` number the line's letters on the page, ``start`` is where it begins.
+    ``letters`` number the line's first and last on the page; it runs from ``start`` to ``end``.
     """
-    x, y = start
-    edges = _edges(gauge, raw, (first, last), x, y, size, gap)
-    if len(edges) == 1:
-        return [Run(0, x, edges[0][1], y)]
-    words = [found.start() for found in _WORD.finditer(text)]
-    if last - first != len(text) - 1:
-        begin = gauge.place_of(raw, first)
-        chars = [gauge.char_at(raw, begin + at) for at in words]
-    else:
-        chars = [first + at for at in words]
+    first = letters[0]
+    place = -1 if letters[1] - first == len(text) - 1 else gauge.place_of(raw, first)
+    origin, to_x, to_y, out_x, out_y = gauge.origin, gauge.to_x, gauge.to_y, gauge.x, gauge.y
+    box_of, to_box, box = gauge.box_of, gauge.to_box, gauge.box
+    widest, apart = gap * size, _APART * size
     runs: list[Run] = []
-    word = 0
-    for low, high in edges[:-1]:
-        beyond = _first_outside(gauge, raw, chars, word + 1, (low, high, y, size))
-        if beyond >= len(words):
-            break
-        runs.append(Run(words[word], x, high, y))
-        word = beyond
-        gauge.origin(raw, chars[word], gauge.to_x, gauge.to_y)
-        x, y = gauge.x.value, gauge.y.value
-    runs.append(Run(words[word], x, edges[len(runs)][1], y))
+    begin = 0
+    x, y = start
+    at = text.find(" ")
+    while at >= 0:
+        char = first + at if place < 0 else gauge.char_at(raw, place + at)
+        box_of(raw, char - 1, to_box)  # the place of a space of the library's own means nothing
+        right = box.right
+        origin(raw, char + 1, to_x, to_y)
+        left = out_x.value
+        if not -size <= left - right <= widest or not -apart <= out_y.value - y <= apart:
+            runs.append(Run(begin, x, right, y))
+            begin, x, y = at + 1, left, out_y.value
+        at = text.find(" ", at + 1)
+    if runs:
+        runs.append(Run(begin, x, max(x, end), y))
     return runs
-
-
-def _edges(
-    gauge: Gauge, raw: Any, letters: tuple[int, int], x: float, y: float, size: float, gap: float
-) -> list[tuple[float, float]]:
-    """Left and right of what stands together of the rectangles around a line's letters."""
-    left, top, right, bottom = gauge.left, gauge.top, gauge.right, gauge.bottom
-    to_left, to_top, to_right, to_bottom = gauge.to_left, gauge.to_top, gauge.to_right, gauge.to_bottom
-    gap, under, over = gap * size, _UNDER * size, _OVER * size
-    edges: list[tuple[float, float]] = []
-    rectangle = gauge.rectangle
-    low = high = x
-    for index in range(gauge.rectangles(raw, letters[0], letters[1] - letters[0] + 1)):
-        rectangle(raw, index, to_left, to_top, to_right, to_bottom)
-        begin, end, down = left.value, right.value, bottom.value
-        jumps = top.value < y - under or down > y + over
-        if jumps or begin - high > gap or end < high - size:
-            if index:
-                edges.append((low, high))
-            low, high = begin, end
-            if jumps:
-                y = down
-        elif end > high:
-            high = end
-    edges.append((low, high))
-    return edges
-
-
-def _first_outside(
-    gauge: Gauge, raw: Any, chars: list[int], begin: int, run: tuple[float, float, float, float]
-) -> int:
-    """The first word from ``begin`` on that does not begin within a run (left, right, base, size), found by halving."""
-    low, high, base, size = run
-    stop = len(chars)
-    while begin < stop:
-        middle = (begin + stop) // 2
-        gauge.origin(raw, chars[middle], gauge.to_x, gauge.to_y)
-        if abs(gauge.y.value - base) <= _APART * size and low - 1.0 <= gauge.x.value <= high + 1.0:
-            begin = middle + 1
-        else:
-            stop = middle
-    return begin

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from kmedtext.loading.pdf.printed import PrintedLine, Sheet
 
+_PLACE, _LEFT = attrgetter("base", "left"), attrgetter("left")
 _DEPTH = 3
 """So many rows at either edge of a page may be furniture."""
 _LONGEST = 160
@@ -49,7 +51,7 @@ def mark_furniture(sheets: list[Sheet]) -> None:
     for at, sheet in enumerate(sheets):
         lines = sorted(
             (line for line in sheet.lines if not line.turn and not line.hidden),
-            key=lambda line: (line.base, line.left),
+            key=_PLACE,
         )
         edges.append((at, "header", list(_rows(lines, sheet.height, top=True))))
         edges.append((at, "footer", list(_rows(lines[::-1], sheet.height, top=False))))
@@ -89,7 +91,7 @@ def _rows(lines: list[PrintedLine], height: float, *, top: bool) -> Iterable[_Ro
         while at < len(lines) and abs(lines[at].base - first.base) < 0.5 * first.size:
             own.append(lines[at])
             at += 1
-        text = "".join("".join(line.text.split()) for line in sorted(own, key=lambda line: line.left))
+        text = "".join("".join(line.text.split()) for line in sorted(own, key=_LEFT))
         if len(text) > _LONGEST:
             return
         gap = abs(lines[at].base - first.base) / max(first.size, 1.0) if at < len(lines) else 99.0
@@ -149,10 +151,13 @@ def body_size(lines: Iterable[PrintedLine]) -> float:
     >>> body_size([PrintedLine("Title", 0.0, 50.0, 20.0, 18.0), PrintedLine("a line of text", 0.0, 90.0, 40.0, 9.96)])
     10.0
     """
-    sizes: Counter[float] = Counter()
+    exact: defaultdict[float, int] = defaultdict(int)
     for line in lines:
         if not line.hidden:
-            sizes[round(2 * line.size) / 2] += len(line.text)
+            exact[line.size] += len(line.text)
+    sizes: defaultdict[float, int] = defaultdict(int)
+    for size, count in exact.items():
+        sizes[round(2 * size) / 2] += count
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 

@@ -18,19 +18,14 @@ class Gauge:
     """
 
     def __init__(self, library: Any) -> None:
-        numbers = [ctypes.c_double() for _ in range(6)]
-        self.x, self.y, self.left, self.top, self.right, self.bottom = numbers
-        self.to_x, self.to_y, self.to_left, self.to_top, self.to_right, self.to_bottom = map(
-            ctypes.byref, numbers
-        )
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.to_x, self.to_y = ctypes.byref(self.x), ctypes.byref(self.y)
         self.box, self.matrix = library.FS_RECTF(), library.FS_MATRIX()
         self.to_box, self.to_matrix = ctypes.byref(self.box), ctypes.byref(self.matrix)
         self.origin = _bare(library.FPDFText_GetCharOrigin)
         self.box_of = _bare(library.FPDFText_GetLooseCharBox)
         self.size_of = _bare(library.FPDFText_GetFontSize)
         self.matrix_of = _bare(library.FPDFText_GetMatrix)
-        self.rectangles = _bare(library.FPDFText_CountRects)
-        self.rectangle = _bare(library.FPDFText_GetRect)
         self.char_at = _bare(library.FPDFText_GetCharIndexFromTextIndex)
         self.place_of = _bare(library.FPDFText_GetTextIndexFromCharIndex)
         self.is_hyphen = _bare(library.FPDFText_IsHyphen)

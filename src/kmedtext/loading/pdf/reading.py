@@ -106,6 +106,8 @@ class PageReader:
         shapes = has_shapes(text)
         for order, line in enumerate(result):
             line.order = order
+            if line.right < line.left:
+                line.right = line.left
             if shapes:
                 _put_right(line)
         return result
@@ -169,9 +171,11 @@ class PageReader:
                     if size != before or right < x:
                         inside = len(clean) // 2
                         inside = first + inside + (clean[inside] == " ")  # spaces may be the library's own
-                        size, turn = self._size(raw, inside)
-                        if not turn and size_of(raw, inside) == nominal:
-                            sizes[nominal, high - low] = size
+                        same = size_of(raw, inside) == nominal  # no note's mark at the end
+                        if size < 0.0 or not same or right < x:
+                            size, turn = self._size(raw, inside)
+                            if same and not turn:
+                                sizes[nominal, high - low] = size
                         before = size
                         if turn:
                             right = x + math.hypot((box.left + right) / 2 - x, (low + high) / 2 - y)
@@ -191,19 +195,19 @@ class PageReader:
     ) -> list[PrintedLine]:
         """The lines that a line of the library turns out to be, with their gaps; none where it is as it seemed."""
         runs = runs_of(
-            self._gauge,
-            raw,
-            line.text,
-            letters.first,
-            letters.last,
-            (letters.x, letters.y),
-            line.size,
-            measures()["gap"],
-        )
-        if len(runs) == 1 or _is_justified(runs, line):
+            self._gauge, raw, line.text, letters[:2], letters[2:4], line.right + left, line.size, measures()["gap"]
+        )  # fmt: skip
+        if not runs or _is_justified(runs, line):
             return []
+        base = letters.y
+        if all(run.base == base for run in runs) and all(
+            other.left >= one.right for one, other in pairwise(runs)
+        ):
+            line.gaps = tuple(
+                Gap(other.at, one.right - left, other.left - left) for one, other in pairwise(runs)
+            )
+            return [line]
         parts: list[PrintedLine] = []
-        jumps = any(run.base != letters.y for run in runs)
         begin = 0
         for index, run in enumerate(runs):
             ends = index + 1 == len(runs)
@@ -219,9 +223,7 @@ class PageReader:
             gaps = tuple(
                 Gap(other.at - start, one.right - left, other.left - left) for one, other in pairwise(own)
             )
-            size = line.size
-            if jumps:
-                size, _ = self._size(raw, letters.first + start)
+            size, _ = self._size(raw, letters.first + start)
             parts.append(
                 PrintedLine(
                     text, own[0].left - left, run.right - left, top - own[0].base, size,
@@ -265,11 +267,11 @@ def _too_wide(lines: list[PrintedLine], letters: list[_Letters]) -> list[int]:
 
 def _is_justified(runs: list[Run], line: PrintedLine) -> bool:
     """Whether the gaps of a line are but its spaces, made as wide as each other to fill the line."""
-    gaps = [other.left - one.right for one, other in pairwise(runs)]
-    if len(gaps) < max(2.0, _MOST_SPACES * line.text.count(" ")) or any(
+    if len(runs) - 1 < max(2.0, _MOST_SPACES * line.text.count(" ")) or any(
         run.base != runs[0].base for run in runs
     ):
         return False
+    gaps = [other.left - one.right for one, other in pairwise(runs)]
     return max(gaps) <= _WIDEST_SPACE * line.size and max(gaps) - min(gaps) <= _EVEN * line.size
 
 

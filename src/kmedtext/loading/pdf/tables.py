@@ -6,10 +6,11 @@ from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from operator import attrgetter
 
 from kmedtext.loading.pdf.printed import PrintedLine
 
+_LEFT, _ORDER = attrgetter("left"), attrgetter("order")
 _SAME = 0.5
 """Sizes that the lines of one row stand higher or lower at the most."""
 _OVERLAP = 0.85
@@ -25,6 +26,10 @@ _SHARED = 0.3
 _WORD_GAP = 1.0
 _FAR = 3.2
 """Sizes between two rows of one table, at the most."""
+_LARGER = 1.12
+"""Times the size of a table's letters: a heading, and no cell."""
+_AWAY = 1.4
+"""Times the widest step so far: a line without a gap that is further off stands behind the table."""
 _INNER = 7
 """So many rows without a gap may stand between two with one."""
 
@@ -42,12 +47,8 @@ class TableRow:
         return "\t".join(self.cells).strip("\t")
 
 
-class _Part(NamedTuple):
-    """What stands between two gaps of a line."""
-
-    left: float
-    right: float
-    text: str
+_Part = tuple[float, float, str]
+"""What stands between two gaps of a line: left, right and text."""
 
 
 @dataclass(slots=True)
@@ -118,12 +119,14 @@ def _rows(lines: list[PrintedLine]) -> list[_Row]:
             rows.append(_Row(line.base, line.size, [line], [], []))
     for row in rows:
         own = row.lines
-        if len(own) == 1 and not own[0].gaps:
-            row.parts = [_Part(own[0].left, own[0].right, own[0].text)]
-            continue
-        own.sort(key=lambda line: line.left)
-        row.parts = sorted(part for line in own for part in _parts(line))
-        before = row.parts[0].right
+        if len(own) == 1:
+            row.parts = _parts(own[0])
+            if not own[0].gaps:
+                continue
+        else:
+            own.sort(key=_LEFT)
+            row.parts = sorted(part for line in own for part in _parts(line))
+        before = row.parts[0][1]
         least = _WORD_GAP * row.size
         for left, right, _ in row.parts[1:]:
             if left - before >= least:
@@ -132,12 +135,16 @@ def _rows(lines: list[PrintedLine]) -> list[_Row]:
     return rows
 
 
-def _parts(line: PrintedLine) -> Iterator[_Part]:
+def _parts(line: PrintedLine) -> list[_Part]:
+    if not line.gaps:
+        return [(line.left, line.right, line.text)]
     begin, left, text = 0, line.left, line.text
-    for gap in line.gaps:
-        yield _Part(left, gap.left, text[begin : gap.at].rstrip())
-        begin, left = gap.at, gap.right
-    yield _Part(left, line.right, text[begin:])
+    parts: list[_Part] = []
+    for at, end, following in line.gaps:
+        parts.append((left, end, text[begin:at].rstrip()))
+        begin, left = at, following
+    parts.append((left, line.right, text[begin:]))
+    return parts
 
 
 def _loose(row: _Row) -> Iterator[PrintedLine]:
@@ -160,10 +167,10 @@ def _loose(row: _Row) -> Iterator[PrintedLine]:
             merged.append(line)
     for line in merged:
         if line.gaps:
-            parts = list(_parts(line))
-            text = parts[0].text
+            parts = _parts(line)
+            text = parts[0][2]
             for one, other in pairwise(parts):
-                text += ("\t" if other.left - one.right >= 2 * line.size else " ") + other.text
+                text += ("\t" if other[0] - one[1] >= 2 * line.size else " ") + other[2]
             line.text, line.gaps = text, ()
         yield line
 
@@ -175,9 +182,11 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
         return at, []
     end = last = at
     inner = multiple = 0
+    widest = 0.0
     while end + 1 < len(rows):
         row, before = rows[end + 1], rows[end]
-        if row.base - before.base > _FAR * max(row.size, before.size):
+        step = row.base - before.base
+        if step > _FAR * max(row.size, before.size):
             break
         gaps = row.gaps
         shared = _shared(gutters, gaps, _SHARED * row.size)
@@ -185,7 +194,12 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
             gutters = shared
             last, inner = end + 1, 0
             multiple += 1
-        elif gaps or inner >= _INNER:
+        elif (
+            gaps
+            or inner >= _INNER
+            or row.size > _LARGER * rows[at].size
+            or (end > at + 1 and step > _AWAY * widest)
+        ):
             break
         else:
             narrowed = _narrowed(gutters, row.parts, _SHARED * row.size)
@@ -193,11 +207,12 @@ def _zone(rows: list[_Row], at: int) -> tuple[int, list[tuple[float, float]]]:
                 break
             gutters = narrowed
             inner += 1
+        widest = max(widest, step)
         end += 1
     # a cell's last lines stand in one column, near the row they belong to
     while last + 1 < len(rows) and multiple:
         row, before = rows[last + 1], rows[last]
-        inside = row.parts[0].left >= gutters[0][0] and not row.gaps
+        inside = row.parts[0][0] >= gutters[0][0] and not row.gaps
         if not inside or row.base - before.base > _TIGHT * row.size or len(row.parts) > 1:
             break
         last += 1
@@ -211,12 +226,12 @@ def _narrowed(
     result: list[tuple[float, float]] = []
     for begin, end in gutters:
         left, right = begin, end
-        for part in parts:
-            if part.left < right and left < part.right:
-                if part.left - left < least:
-                    left = part.right
-                elif right - part.right < least:
-                    right = part.left
+        for low, high, _ in parts:
+            if low < right and left < high:
+                if low - left < least:
+                    left = high
+                elif right - high < least:
+                    right = low
                 else:
                     return None
         if right - left < least:
@@ -259,7 +274,7 @@ def _by_cells(rows: list[_Row], gutters: list[tuple[float, float]]) -> list[Tabl
     own: list[PrintedLine] = []
     column, base, reach = count, 0.0, 0.0
     single = 0
-    for line in sorted((line for row in rows for line in row.lines), key=lambda line: line.order):
+    for line in sorted((line for row in rows for line in row.lines), key=_ORDER):
         if line.gaps and bisect(centres, (line.left + line.gaps[0].left) / 2) <= column:
             column = count  # no cell goes on in a line that holds others too
         for left, right, text in _parts(line):
@@ -282,7 +297,7 @@ def _by_cells(rows: list[_Row], gutters: list[tuple[float, float]]) -> list[Tabl
     found.append(TableRow(tuple(cells), tuple(own)))
     tops = [row.lines[0].base for row in found]
     falls = sum(other < one - rows[0].size for one, other in pairwise(tops))
-    return found if 2 * single <= len(found) and 10 * falls <= len(found) else []
+    return found if 4 * single <= 3 * len(found) and 10 * falls <= 3 * len(found) else []
 
 
 def _by_rows(rows: list[_Row], gutters: list[tuple[float, float]]) -> Iterator[TableRow]:
@@ -294,7 +309,7 @@ def _by_rows(rows: list[_Row], gutters: list[tuple[float, float]]) -> Iterator[T
     group: list[_Row] = []
     held: set[int] = set()
     for row in rows:
-        columns = {bisect(centres, (part.left + part.right) / 2) for part in row.parts}
+        columns = {bisect(centres, (left + right) / 2) for left, right, _ in row.parts}
         if group:
             step = row.base - group[-1].base
             goes_on = step < _TIGHT * row.size and (
