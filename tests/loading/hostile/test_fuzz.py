@@ -40,14 +40,16 @@ def test_damage_is_damage_and_the_same_every_time() -> None:
         assert sum(one != data for one in made) > 10, name
 
 
-def test_gaps_beyond_their_line() -> None:
-    # What the long run found: a damaged PDF whose lines have gaps that reach outside.
+@pytest.mark.parametrize(
+    ("left", "right", "end"), [(-900.0, 9000.0, 500.0), (9000.0, -900.0, 500.0), (60.0, 70.0, -9000.0)]
+)
+def test_gaps_beyond_their_line_and_lines_that_end_before_they_begin(
+    left: float, right: float, end: float
+) -> None:
+    # What the long runs found in damaged PDFs.
     from kmedtext.loading.pdf.columns import flows_of
     from kmedtext.loading.pdf.printed import Gap, PrintedLine
 
-    for left, right in ((-900.0, 9000.0), (9000.0, -900.0)):
-        lines = [
-            PrintedLine("혈압 정상", 50.0, 500.0, 20.0 * row, 10.0, order=row, gaps=(Gap(2, left, right),))
-            for row in range(9)
-        ]
-        assert sum(len(flow.lines) for flow in flows_of(lines)) == len(lines)
+    lines = [PrintedLine("혈압 정상", 50.0, 500.0, 20.0 * row, 10.0, order=row) for row in range(9)]
+    lines.append(PrintedLine("혈압 정상", 50.0, end, 200.0, 10.0, order=9, gaps=(Gap(2, left, right),)))
+    assert sum(len(flow.lines) for flow in flows_of(lines)) == len(lines)

@@ -98,10 +98,10 @@ def _gutters(lines: list[PrintedLine]) -> list[float]:
     for line in lines:
         begins[int((line.left - low) * scale)] += 1
         for _, left, right in line.gaps:
-            # Those of a damaged file may reach beyond their line.
+            # Those of a damaged file may reach beyond their line, and lines may end before they begin.
             ends[min(count, max(0, int((left - low) * scale))) + 1] += 1
             begins[min(count, max(0, int((right - low) * scale)))] += 1
-        ends[int((line.right - low) * scale) + 1] += 1
+        ends[max(0, int((line.right - low) * scale)) + 1] += 1
     total = sum(begins)
     margin = int(_INSIDE * count)
     begun = ended = 0
