@@ -50,6 +50,9 @@ def test_gaps_beyond_their_line_and_lines_that_end_before_they_begin(
     from kmedtext.loading.pdf.columns import flows_of
     from kmedtext.loading.pdf.printed import Gap, PrintedLine
 
-    lines = [PrintedLine("혈압 정상", 50.0, 500.0, 20.0 * row, 10.0, order=row) for row in range(9)]
+    lines = [
+        PrintedLine("혈압 정상", 50.0, 500.0, 20.0 * row, 10.0, order=row, gaps=(Gap(2, 240.0, 300.0),))
+        for row in range(9)
+    ]
     lines.append(PrintedLine("혈압 정상", 50.0, end, 200.0, 10.0, order=9, gaps=(Gap(2, left, right),)))
     assert sum(len(flow.lines) for flow in flows_of(lines)) == len(lines)
