@@ -41,18 +41,21 @@ def test_damage_is_damage_and_the_same_every_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "end"), [(-900.0, 9000.0, 500.0), (9000.0, -900.0, 500.0), (60.0, 70.0, -9000.0)]
+    ("end", "gap"),
+    [(-9000.0, None), (540.0, (-900.0, 9000.0)), (540.0, (9000.0, -9000.0))],
+    ids=["a line that ends before it begins", "a gap beyond the line", "a gap that ends before it begins"],
 )
-def test_gaps_beyond_their_line_and_lines_that_end_before_they_begin(
-    left: float, right: float, end: float
-) -> None:
+def test_columns_of_crooked_lines(end: float, gap: tuple[float, float] | None) -> None:
     # What the long runs found in damaged PDFs.
     from kmedtext.loading.pdf.columns import flows_of
     from kmedtext.loading.pdf.printed import Gap, PrintedLine
 
+    sides = ((50.0, 280.0), (310.0, 540.0))
     lines = [
-        PrintedLine("혈압 정상", 50.0, 500.0, 20.0 * row, 10.0, order=row, gaps=(Gap(2, 240.0, 300.0),))
-        for row in range(9)
+        PrintedLine(f"column {left} {row}", left, right, 100.0 + 12 * row, 10.0, order=row)
+        for left, right in sides
+        for row in range(4)
     ]
-    lines.append(PrintedLine("혈압 정상", 50.0, end, 200.0, 10.0, order=9, gaps=(Gap(2, left, right),)))
+    gaps = () if gap is None else (Gap(2, *gap),)
+    lines.append(PrintedLine("crooked", 50.0, end, 160.0, 10.0, order=9, gaps=gaps))
     assert sum(len(flow.lines) for flow in flows_of(lines)) == len(lines)
