@@ -15,7 +15,7 @@ from typing import Literal
 
 from kmedtext.errors import LoadError
 from kmedtext.loading import load_bytes
-from kmedtext.loading.encoding import decode
+from kmedtext.loading.encodings.encoding import decode
 
 KOREAN = (
     "가온시립병원 감염내과는 지난달 입원 환자 가운데 열이 난 사람을 모두 검사했다고 밝혔다.\n",

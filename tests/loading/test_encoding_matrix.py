@@ -10,8 +10,8 @@ from benchmarks.loading_encodings import cells, ours
 
 from kmedtext.errors import LoadError
 from kmedtext.loading import load_bytes
-from kmedtext.loading.encoding import decode
-from kmedtext.loading.legacy import codec_of
+from kmedtext.loading.encodings.encoding import decode
+from kmedtext.loading.encodings.legacy import codec_of
 
 KOREAN = (
     "새봄병원 심장내과 연구팀은 심부전 환자 백여 명을 삼 년 동안 관찰한 결과를 학회에서 발표했다.\n"

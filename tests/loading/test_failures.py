@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kmedtext.errors import LoadError
-from kmedtext.loading import Limits, load, load_bytes, load_stdin
+from kmedtext.loading import Limits, load, load_bytes
 
 
 def failure(path: Path, limits: Limits | None = None) -> LoadError:
@@ -182,5 +182,5 @@ def test_standard_input_is_read_no_further_than_the_limit(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(sys, "stdin", Stdin())
     with pytest.raises(LoadError) as caught:
-        load_stdin(limits=Limits(max_bytes=100))
+        load("-", limits=Limits(max_bytes=100))
     assert caught.value.code == "too_large"

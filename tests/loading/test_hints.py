@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kmedtext.loading import page_from_html
-from kmedtext.loading.jsonld import linked_data
+from kmedtext.loading.webpage.jsonld import linked_data
 
 HEAD = """<!doctype html><html lang="ko-KR"><head><title> 새봄병원
  소식 </title><meta property="og:title" content="심부전 &amp; 재입원"><meta property="article:published_time" content="2031-02-03T04:05:06+09:00">

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kmedtext.errors import LoadError
 from kmedtext.loading import Limits, page_from_html
-from kmedtext.loading.nesting import measure
+from kmedtext.loading.webpage.nesting import measure
 
 DEEP = 200_000
 HOSTILE = {

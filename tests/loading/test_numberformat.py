@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmedtext.loading.numberformat import built_in_formats, shown
+from kmedtext.loading.office.numberformat import built_in_formats, shown
 
 ACCOUNTING = r'_(* #,##0_);_(* \(#,##0\);_(* "-"??_);_(@_)'
 GOLDEN = [

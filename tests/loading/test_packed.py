@@ -20,8 +20,8 @@ from tests.loading.test_zips import zipped
 
 from kmedtext.errors import LoadError
 from kmedtext.loading import Limits, load
-from kmedtext.loading.streams import Unpacked, packing_of
-from kmedtext.loading.unpacking import Unpacker
+from kmedtext.loading.packing.streams import Unpacked, packing_of
+from kmedtext.loading.packing.unpacking import Unpacker
 
 PACKS: list[tuple[str, Callable[[bytes], bytes]]] = [
     ("gz", gzip.compress),

@@ -13,7 +13,7 @@ import pytest
 from tests.loading.harvests import ARTICLE, HTML, code_of, harvest
 
 from kmedtext.loading import Columns, Document, Limits, Origin
-from kmedtext.loading.encoding import decode
+from kmedtext.loading.encodings.encoding import decode
 from kmedtext.loading.parquets import ParquetCollection
 
 TABLE = pa.table(

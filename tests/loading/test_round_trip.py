@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kmedtext import Article, Failure, Page, clean, sentences
+from kmedtext import Failure, Page, clean, sentences
 from kmedtext.loading import load_all
 
 KO = (
@@ -153,11 +153,11 @@ FORMATS: dict[str, Callable[[tuple[str, ...]], bytes]] = {
 }
 
 
-def article(path: Path) -> Article:
+def loaded(path: Path) -> Page:
     found = list(load_all(path))
     assert len(found) == 1
     assert not isinstance(found[0], Failure), found[0]
-    return clean(found[0])
+    return found[0]
 
 
 def bare(told: str) -> str:
@@ -169,7 +169,13 @@ def bare(told: str) -> str:
 def test_the_same_article(tmp_path: Path, name: str, lines: tuple[str, ...]) -> None:
     path = tmp_path / f"article.{name}"
     path.write_bytes(FORMATS[name](lines))
-    found, expected = article(path), clean(Page.from_text(text(lines).decode()))
+    page, expected = loaded(path), clean(Page.from_text(text(lines).decode()))
+    found = clean(page)
+    assert "".join(page.text[block.start : block.end] for block in found.blocks) == page.text
+    for block in found.blocks:
+        assert all(
+            block.text[p.at : p.at + p.end - p.start] == page.text[p.start : p.end] for p in block.pieces
+        )
     assert bare(expected.body) == bare("".join(lines[2:]))
     assert bare(found.body) == bare(expected.body)
     assert [s.text for s in sentences(found)] == [s.text for s in sentences(expected)]
@@ -183,6 +189,6 @@ def test_the_same_article(tmp_path: Path, name: str, lines: tuple[str, ...]) -> 
 def test_the_same_article_in_cp949(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_bytes(cp949(KO))
-    found = article(path)
+    found = clean(loaded(path))
     assert bare(found.body) == bare("".join(KO[2:]))
     assert found.source.encoding == "cp949"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kmedtext.loading.symbols import symbol, with_symbols
+from kmedtext.loading.office.symbols import symbol, with_symbols
 
 GOLDEN = [
     *[("Symbol", "F061", "α"), ("Symbol", "62", "β"), ("symbol", "F06D", "μ"), ("Symbol", "F0A3", "≤")],

@@ -8,8 +8,8 @@ import pytest
 
 from kmedtext.errors import LoadError
 from kmedtext.loading import Columns, Document, Limits, Origin, Skipped
-from kmedtext.loading.columnnames import choose_columns
-from kmedtext.loading.tables import distinct, documents_of_rows, scalar, value_at
+from kmedtext.loading.tabular.columnnames import choose_columns
+from kmedtext.loading.tabular.tables import distinct, documents_of_rows, scalar, value_at
 
 GUESSES = [
     (["id", "title", "text"], ("text", None, "id")),

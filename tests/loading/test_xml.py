@@ -7,7 +7,7 @@ import pytest
 from kmedtext.cleaning import clean
 from kmedtext.errors import LoadError
 from kmedtext.loading import load_bytes
-from kmedtext.loading.xmlfacts import iso
+from kmedtext.loading.xml.xmlfacts import iso
 from kmedtext.records import Page
 
 NITF = """<nitf><head><title>x</title><docdata><date.issue norm="20310405T101500+0900"/><doc.copyright holder="한빛통신"/>

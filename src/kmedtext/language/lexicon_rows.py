@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kmedtext.errors import FailureCode, LoadError, MissingExtraError, UsageError
-from kmedtext.loading.encoding import decode
+from kmedtext.loading.encodings.encoding import decode
 from kmedtext.loading.origin import shown
 
 Row = tuple[int, list[str]]

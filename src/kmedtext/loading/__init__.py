@@ -6,7 +6,7 @@ loader, listed in ``registry``; other packages add theirs under the entry point 
 """
 
 from kmedtext.loading.discovery import discover
-from kmedtext.loading.expansion import documents, load, load_all, load_stdin
+from kmedtext.loading.expansion import documents, load, load_all
 from kmedtext.loading.files import STDIN
 from kmedtext.loading.html import page_from_html
 from kmedtext.loading.limits import Limits
@@ -33,7 +33,6 @@ __all__ = [
     "load_all",
     "load_bytes",
     "load_document",
-    "load_stdin",
     "page_from_html",
     "page_from_text",
 ]

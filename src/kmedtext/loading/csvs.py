@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.columnnames import given_columns, usual_text
-from kmedtext.loading.csvrecords import Record, records_of
-from kmedtext.loading.encoding import decode
+from kmedtext.loading.encodings.encoding import decode
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
-from kmedtext.loading.tables import Row, distinct, documents_of
-from kmedtext.loading.textstream import TextStream
+from kmedtext.loading.tabular.columnnames import given_columns, usual_text
+from kmedtext.loading.tabular.csvrecords import Record, records_of
+from kmedtext.loading.tabular.tables import Row, distinct, documents_of
+from kmedtext.loading.tabular.textstream import TextStream
 from kmedtext.records import Failure
 
 _NAMES = (".csv", ".tsv", ".tab")

@@ -12,16 +12,16 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.flow import Block, Flow, lines_of
-from kmedtext.loading.graphics import graphic_words
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.manuscript import Manuscript, Paragraph
-from kmedtext.loading.officestyles import Styles
-from kmedtext.loading.ooxml import Package, attribute, child, likeness
+from kmedtext.loading.office.flow import Block, Flow, lines_of
+from kmedtext.loading.office.graphics import graphic_words
+from kmedtext.loading.office.officestyles import Styles
+from kmedtext.loading.office.ooxml import Package, attribute, child, likeness
 from kmedtext.loading.origin import Origin
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.texts import merged_flags
-from kmedtext.loading.xmltree import local
+from kmedtext.loading.xml.xmltree import local
 from kmedtext.records import Page
 
 _NAMES = (".docx", ".docm", ".dotx", ".dotm")

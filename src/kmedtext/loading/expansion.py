@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from kmedtext.errors import FailureCode, LoadError, UsageError
-from kmedtext.loading.confinement import documents_confined
+from kmedtext.loading.apart.confinement import documents_confined
 from kmedtext.loading.discovery import discover, is_address
 from kmedtext.loading.files import STDIN, document_of, opened, stdin_document
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.opening import chosen_for, explained, load_document
 from kmedtext.loading.origin import Columns, Document, Skipped, failure_of, shown
-from kmedtext.loading.registry import Collection, is_confined
+from kmedtext.loading.registry import holds_many, is_confined
 from kmedtext.records import Failure, Page
 
 
@@ -45,12 +45,6 @@ def load(path: str | os.PathLike[str], *, limits: Limits | None = None, allow_ne
         "it holds several documents, and load gives one page" if found else "it holds no documents",
         "Use load_all, or name it to build or clean." if found else "Leave it out, or fetch it again.",
     )
-
-
-def load_stdin(*, limits: Limits | None = None) -> Page:
-    """Load what standard input holds, as the page ``stdin``; not more of it is read than ``limits`` allow."""
-    limits = limits or Limits()
-    return load_document(stdin_document(limits), limits)
 
 
 def load_all(
@@ -120,7 +114,7 @@ def _expanded(
     try:
         with opened(document) as file:
             chosen = chosen_for(file, document, columns)
-            if not isinstance(chosen, Collection):
+            if not holds_many(chosen):
                 yield document
                 return
             _check_nesting(depth, limits, where)

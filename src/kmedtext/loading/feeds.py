@@ -10,15 +10,15 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element, tostring
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.dialects import xml_table
 from kmedtext.loading.headed import headed_html, source_metadata
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.loading.sample import Sample
-from kmedtext.loading.xmlfacts import iso, text_of
+from kmedtext.loading.xml.dialects import xml_table
+from kmedtext.loading.xml.xmlfacts import iso, text_of
+from kmedtext.loading.xml.xmlsource import read_tree
+from kmedtext.loading.xml.xmltree import outermost
 from kmedtext.loading.xmls import root_name
-from kmedtext.loading.xmlsource import read_tree
-from kmedtext.loading.xmltree import outermost
 from kmedtext.records import Failure
 
 _SURE = 0.95

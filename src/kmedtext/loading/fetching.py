@@ -17,10 +17,10 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 from kmedtext.__about__ import __version__
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.carriers import declared_type
-from kmedtext.loading.contentcoding import decoded
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Document, Origin
-from kmedtext.loading.unpacking import Unpacker
+from kmedtext.loading.packing.contentcoding import decoded
+from kmedtext.loading.packing.unpacking import Unpacker
 
 if TYPE_CHECKING:
     import requests

@@ -7,13 +7,13 @@ import re
 from dataclasses import replace
 
 from kmedtext.errors import FailureCode, LoadError, UsageError
-from kmedtext.loading.encoding import decode
+from kmedtext.loading.encodings.encoding import decode
 from kmedtext.loading.limits import Limits
-from kmedtext.loading.nesting import check_size
 from kmedtext.loading.origin import Origin
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
 from kmedtext.loading.texts import has_text, merged_flags, tidy
+from kmedtext.loading.webpage.nesting import check_size
 from kmedtext.records import Page, Region
 
 # A comment ends at the first --> (atomic): tried at every later one, nine comments would take years.
@@ -87,9 +87,9 @@ def page_from_html(html: str | bytes, *, id: str | None = None) -> Page:  # noqa
 def _page(data: str | bytes, origin: Origin, limits: Limits) -> Page:
     from selectolax.lexbor import LexborHTMLParser
 
-    from kmedtext.loading.hints import read_hints
-    from kmedtext.loading.payloads import payload_story
-    from kmedtext.loading.rendering import render
+    from kmedtext.loading.webpage.hints import read_hints
+    from kmedtext.loading.webpage.payloads import payload_story
+    from kmedtext.loading.webpage.rendering import render
 
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     where = origin.where

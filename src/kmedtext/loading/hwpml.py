@@ -12,7 +12,7 @@ from kmedtext.loading.hancom.styles import Shape, Styles
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Origin
 from kmedtext.loading.sample import Sample
-from kmedtext.loading.xmltree import parse_xml
+from kmedtext.loading.xml.xmltree import parse_xml
 from kmedtext.records import Page
 
 _MARKS = tuple("<HWPML".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))

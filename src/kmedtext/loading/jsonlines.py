@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.encoding import decode
+from kmedtext.loading.encodings.encoding import decode
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
-from kmedtext.loading.tables import Row, documents_of
-from kmedtext.loading.textstream import TextStream
+from kmedtext.loading.tabular.tables import Row, documents_of
+from kmedtext.loading.tabular.textstream import TextStream
 from kmedtext.records import Failure
 
 _LINES = (".jsonl", ".ndjson", ".jsonlines")

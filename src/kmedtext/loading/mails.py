@@ -14,8 +14,8 @@ from kmedtext.loading.carriers import sort_of, sort_of_content
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.mimewords import charset_of, file_name, head_of, iso_date, parsed_message, payload
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
+from kmedtext.loading.packing.unpacking import read_all
 from kmedtext.loading.sample import HEAD, Sample
-from kmedtext.loading.unpacking import read_all
 from kmedtext.records import Failure
 
 # A head is a name, a colon and a value; the heads of a mail end at the first blank line.

@@ -13,7 +13,7 @@ from kmedtext.loading.origin import Origin
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe
 from kmedtext.loading.texts import TextLoader, merged_flags
-from kmedtext.loading.xmlfacts import iso
+from kmedtext.loading.xml.xmlfacts import iso
 from kmedtext.records import Page
 
 _NAMES = (".md", ".markdown", ".mdown", ".mkd")

@@ -11,8 +11,8 @@ from email.utils import parsedate_to_datetime
 from re import compile as pattern
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.encoding import decode
-from kmedtext.loading.legacy import codec_of
+from kmedtext.loading.encodings.encoding import decode
+from kmedtext.loading.encodings.legacy import codec_of
 from kmedtext.loading.limits import Limits
 
 # Longer heads are made to do harm.

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.flow import Block, lines_of
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.manuscript import Manuscript
-from kmedtext.loading.odftext import OdfFlow, OdfManners, styles_of
-from kmedtext.loading.ooxml import Package, attribute, child, children
+from kmedtext.loading.office.flow import Block, lines_of
+from kmedtext.loading.office.odftext import OdfFlow, OdfManners, styles_of
+from kmedtext.loading.office.ooxml import Package, attribute, child, children
 from kmedtext.loading.origin import Origin
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.texts import merged_flags
-from kmedtext.loading.xmltree import local
+from kmedtext.loading.xml.xmltree import local
 from kmedtext.records import Page
 
 _TYPES = {

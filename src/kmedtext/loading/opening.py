@@ -9,11 +9,19 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from kmedtext.errors import FailureCode, LoadError, MissingExtraError
-from kmedtext.loading.confinement import load_confined
+from kmedtext.loading.apart.confinement import load_confined
 from kmedtext.loading.files import opened
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
-from kmedtext.loading.registry import Collection, Loader, choose, is_bulky, is_confined
+from kmedtext.loading.registry import (
+    Collection,
+    Loader,
+    choose,
+    gives_page,
+    holds_many,
+    is_bulky,
+    is_confined,
+)
 from kmedtext.loading.sample import sample_of
 from kmedtext.records import Failure, Page
 
@@ -42,7 +50,7 @@ def load_document(document: Document, limits: Limits) -> Page:
     where = document.origin.where
     with opened(document) as file:
         chosen = chosen_for(file, document)
-        if is_confined(chosen) and isinstance(chosen, Loader):
+        if is_confined(chosen) and gives_page(chosen):
             _measure(file, limits.max_document_bytes, "max_document_bytes", where)
             return load_confined(document, limits)
         return _load(chosen, file, document.origin, limits)
@@ -52,7 +60,7 @@ def open_here(document: Document, limits: Limits, columns: Columns) -> Iterator[
     """Give what a collection holds, read in this process."""
     with opened(document) as file:
         chosen = chosen_for(file, document, columns)
-        if isinstance(chosen, Collection):
+        if holds_many(chosen):
             with explained(chosen, document.origin.where):
                 yield from chosen.documents(file, document.origin, limits, columns)
 
@@ -66,20 +74,20 @@ def load_here(document: Document, limits: Limits) -> Page:
 
 def _load(chosen: Loader | Collection, file: BinaryIO, origin: Origin, limits: Limits) -> Page:
     where = origin.where
-    if not isinstance(chosen, Loader):
-        raise LoadError(
-            FailureCode.UNSUPPORTED,
-            where,
-            "it holds several documents, and this gives one page",
-            "Use load_all, or name it to build or clean.",
-        )
-    if is_confined(chosen) or is_bulky(chosen):
-        size = _measure(file, limits.max_document_bytes, "max_document_bytes", where)
-    else:
-        size = _measure(file, limits.max_bytes, "max_bytes", where)
-    data = file.read(size + 1)
-    with explained(chosen, where):
-        return chosen.load(data, origin, limits)
+    if gives_page(chosen):
+        if is_confined(chosen) or is_bulky(chosen):
+            size = _measure(file, limits.max_document_bytes, "max_document_bytes", where)
+        else:
+            size = _measure(file, limits.max_bytes, "max_bytes", where)
+        data = file.read(size + 1)
+        with explained(chosen, where):
+            return chosen.load(data, origin, limits)
+    raise LoadError(
+        FailureCode.UNSUPPORTED,
+        where,
+        "it holds several documents, and this gives one page",
+        "Use load_all, or name it to build or clean.",
+    )
 
 
 @contextmanager

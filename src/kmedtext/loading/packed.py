@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from kmedtext.errors import LoadError
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
+from kmedtext.loading.packing.streams import Unpacked, packing_of
+from kmedtext.loading.packing.unpacking import Unpacker, read_all
 from kmedtext.loading.sample import HEAD, Sample
-from kmedtext.loading.streams import Unpacked, packing_of
-from kmedtext.loading.unpacking import Unpacker, read_all
 from kmedtext.records import Failure
 
 if TYPE_CHECKING:
@@ -57,13 +57,13 @@ class PackedCollection:
 
 def _reader(sample: Sample, where: str) -> Collection | None:
     """The collection that reads what is inside, if one does and needs only to go forward."""
-    from kmedtext.loading.registry import Collection, choose, reads_forward
+    from kmedtext.loading.registry import choose, holds_many, reads_forward
 
     try:
         chosen = choose(sample, where)
     except LoadError:  # all of it may tell more than its start
         return None
-    return chosen if isinstance(chosen, Collection) and reads_forward(chosen) else None
+    return chosen if holds_many(chosen) and reads_forward(chosen) else None
 
 
 def inner_name(name: str) -> str:

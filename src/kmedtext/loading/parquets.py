@@ -9,7 +9,7 @@ from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.loading.sample import Sample
-from kmedtext.loading.tables import Row, documents_of
+from kmedtext.loading.tabular.tables import Row, documents_of
 from kmedtext.records import Failure
 
 if TYPE_CHECKING:

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from kmedtext.loading.flow import Block, Flow, lines_of
-from kmedtext.loading.graphics import DrawingManners
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.manuscript import Manuscript
-from kmedtext.loading.ooxml import Package, attribute, child, children, likeness
+from kmedtext.loading.office.flow import Block, Flow, lines_of
+from kmedtext.loading.office.graphics import DrawingManners
+from kmedtext.loading.office.ooxml import Package, attribute, child, children, likeness
+from kmedtext.loading.office.placeholders import Bullets, Placeholder, placeholder
 from kmedtext.loading.origin import Origin
-from kmedtext.loading.placeholders import Bullets, Placeholder, placeholder
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.texts import merged_flags
-from kmedtext.loading.xmltree import local
+from kmedtext.loading.xml.xmltree import local
 from kmedtext.records import Page
 
 _NAMES = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm")

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from kmedtext.errors import LoadError
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns
-from kmedtext.loading.unpacking import opened_zip
+from kmedtext.loading.packing.unpacking import opened_zip
 
 HEAD = 1 << 16
 _STEP = 1 << 20

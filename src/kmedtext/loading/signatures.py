@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from kmedtext.loading.wide import wide_encoding
+from kmedtext.loading.encodings.wide import wide_encoding
 
 # A page has no control characters beside tabs, line ends, form feeds and escapes; random bytes have 10 %.
 _CONTROL_SHARE = 0.05

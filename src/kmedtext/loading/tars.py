@@ -11,9 +11,9 @@ from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.carriers import litter
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped, failure_of
+from kmedtext.loading.packing.streams import Forward
+from kmedtext.loading.packing.unpacking import Unpacker, too_large, too_many_members
 from kmedtext.loading.sample import Sample
-from kmedtext.loading.streams import Forward
-from kmedtext.loading.unpacking import Unpacker, too_large, too_many_members
 from kmedtext.records import Failure
 
 _SURE = 0.95

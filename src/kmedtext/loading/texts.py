@@ -7,11 +7,11 @@ import re
 from dataclasses import replace
 
 from kmedtext.errors import FailureCode, LoadError, UsageError
-from kmedtext.loading.encoding import decode
-from kmedtext.loading.hangul import compose, has_jamo
+from kmedtext.loading.encodings.encoding import decode
+from kmedtext.loading.encodings.hangul import compose, has_jamo
+from kmedtext.loading.encodings.mojibake import repair
+from kmedtext.loading.encodings.nonascii import beyond_ascii
 from kmedtext.loading.limits import Limits
-from kmedtext.loading.mojibake import repair
-from kmedtext.loading.nonascii import beyond_ascii
 from kmedtext.loading.origin import Origin
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.signatures import describe

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kmedtext.errors import FailureCode, LoadError, MissingExtraError
 from kmedtext.loading.carriers import declared_type, sort_of, sort_of_content
-from kmedtext.loading.contentcoding import decoded
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped, failure_of
+from kmedtext.loading.packing.contentcoding import decoded
+from kmedtext.loading.packing.unpacking import Unpacker, read_all, too_large
 from kmedtext.loading.sample import HEAD, Sample
 from kmedtext.loading.signatures import describe
-from kmedtext.loading.unpacking import Unpacker, read_all, too_large
 from kmedtext.records import Failure
 
 if TYPE_CHECKING:

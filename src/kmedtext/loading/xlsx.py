@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.flow import Block, Flow
-from kmedtext.loading.graphics import DrawingManners
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.manuscript import Manuscript, Paragraph, Table
-from kmedtext.loading.ooxml import Package, likeness
+from kmedtext.loading.office.flow import Block, Flow
+from kmedtext.loading.office.graphics import DrawingManners
+from kmedtext.loading.office.ooxml import Package, likeness
+from kmedtext.loading.office.sheets import Sheet, Workbook
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.loading.sample import Sample
-from kmedtext.loading.sheets import Sheet, Workbook
 from kmedtext.loading.texts import merged_flags
 from kmedtext.records import Failure, Page
 

@@ -7,18 +7,18 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.dialects import dialect_of, no_text, xml_table
+from kmedtext.loading.encodings.wide import wide_encoding
 from kmedtext.loading.headed import source_metadata
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.manuscript import Manuscript, Paragraph, Table
 from kmedtext.loading.origin import Origin
 from kmedtext.loading.sample import Sample
 from kmedtext.loading.texts import merged_flags
-from kmedtext.loading.wide import wide_encoding
-from kmedtext.loading.xmlfacts import facts_of, hints_of, name_of
-from kmedtext.loading.xmlprose import prose
-from kmedtext.loading.xmlsource import read_tree
-from kmedtext.loading.xmltree import outermost
+from kmedtext.loading.xml.dialects import dialect_of, no_text, xml_table
+from kmedtext.loading.xml.xmlfacts import facts_of, hints_of, name_of
+from kmedtext.loading.xml.xmlprose import prose
+from kmedtext.loading.xml.xmlsource import read_tree
+from kmedtext.loading.xml.xmltree import outermost
 from kmedtext.records import Page
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -123,8 +123,8 @@ def _rendered(html: str, limits: Limits, where: str) -> list[Paragraph]:
     """The paragraphs of HTML that an element holds as text."""
     from selectolax.lexbor import LexborHTMLParser
 
-    from kmedtext.loading.nesting import check_size
-    from kmedtext.loading.rendering import render
+    from kmedtext.loading.webpage.nesting import check_size
+    from kmedtext.loading.webpage.rendering import render
 
     check_size(html, limits, where)
     tree = LexborHTMLParser(html)

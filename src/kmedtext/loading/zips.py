@@ -9,8 +9,8 @@ from kmedtext.errors import LoadError
 from kmedtext.loading.carriers import litter
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped, failure_of
+from kmedtext.loading.packing.unpacking import Unpacker, member_name, opened_zip, read_member
 from kmedtext.loading.sample import Sample
-from kmedtext.loading.unpacking import Unpacker, member_name, opened_zip, read_member
 from kmedtext.records import Failure
 
 _STARTS = (b"PK\x03\x04", b"PK\x05\x06")

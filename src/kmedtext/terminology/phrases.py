@@ -57,13 +57,7 @@ def _is_term(row: Sequence[Morpheme], phrase: str) -> bool:
 @cache
 def _stop_words() -> frozenset[str]:
     words = toml("equivalence.toml")["stop_words"].split()
-    more = (
-        "this that these those it its he she they we i you his her their our is are was were be been being has have had "
-        "do does did will would can could may might must shall should not no as from into than then there which who whom "
-        "whose what when where how also more most such other about over after before between during under through said "
-        "says say new one two three all any some each both only just very or but if so up out"
-    )
-    return frozenset([*words, *more.split()])
+    return frozenset([*words, *rules()["association"]["english_stop_words"].split()])
 
 
 def english_phrases(record: Record) -> dict[str, str]:

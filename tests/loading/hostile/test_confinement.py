@@ -15,7 +15,8 @@ import pytest
 from tests.loading.hostile.misbehaving import MAGIC
 
 from kmedtext.errors import LoadError
-from kmedtext.loading import Document, Limits, Origin, confinement, load_all, load_document, registry
+from kmedtext.loading import Document, Limits, Origin, load_all, load_document, registry
+from kmedtext.loading.apart import confinement
 from kmedtext.records import Failure, Page
 
 MODULE = "tests.loading.hostile.misbehaving"

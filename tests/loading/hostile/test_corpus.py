@@ -27,7 +27,7 @@ for item in load_all(sys.argv[1], limits=Limits(max_seconds=float(sys.argv[3])))
     row += [item.message if failed else "", 0 if failed else len(item.text), round(time.monotonic() - start, 1)]
     row += [peak() >> 20]
     print(json.dumps(row), flush=True)
-from kmedtext.loading.confinement import _retire
+from kmedtext.loading.apart.confinement import _retire
 _retire()
 peaks = [peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss << 10]
 print(json.dumps(["end", peaks, time.monotonic() - start]))

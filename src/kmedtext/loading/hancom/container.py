@@ -16,7 +16,7 @@ from kmedtext.loading.hancom.reading import INCOMPLETE, Reading
 from kmedtext.loading.hancom.records import Node, Records, tree
 from kmedtext.loading.hancom.styles import Styles
 from kmedtext.loading.limits import Limits
-from kmedtext.loading.unpacking import Unpacker
+from kmedtext.loading.packing.unpacking import Unpacker
 
 SIGNATURE = b"HWP Document File"
 _COMPRESSED, _DISTRIBUTION = 0x1, 0x4

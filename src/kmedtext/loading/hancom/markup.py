@@ -28,7 +28,7 @@ from kmedtext.loading.hancom.numerals import PAGE_COUNTERS, numeral
 from kmedtext.loading.hancom.styles import Styles
 from kmedtext.loading.manuscript import Paragraph
 from kmedtext.loading.texts import has_text
-from kmedtext.loading.xmltree import local
+from kmedtext.loading.xml.xmltree import local
 
 _TRUE = ("1", "true")
 _BELOW = ("BOTTOM", "RIGHT")

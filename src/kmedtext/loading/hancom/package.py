@@ -13,8 +13,8 @@ from kmedtext.loading.hancom.markup import attribute, blocks_of, levels_of, name
 from kmedtext.loading.hancom.reading import INCOMPLETE, Reading
 from kmedtext.loading.hancom.styles import Shape, Styles
 from kmedtext.loading.limits import Limits
-from kmedtext.loading.unpacking import Parts
-from kmedtext.loading.xmltree import parse_xml
+from kmedtext.loading.packing.unpacking import Parts
+from kmedtext.loading.xml.xmltree import parse_xml
 
 _SECTION = re.compile(r"(?:^|/)section(\d{1,9})\.xml$", re.IGNORECASE)
 _MASTER = re.compile(r"(?:^|/)masterpage(\d{1,9})\.xml$", re.IGNORECASE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from kmedtext.loading.ooxml import Package, attribute, child, children
-from kmedtext.loading.xmltree import local
+from kmedtext.loading.office.ooxml import Package, attribute, child, children
+from kmedtext.loading.xml.xmltree import local
 
 _BULLETS = frozenset({"buChar", "buAutoNum", "buBlip"})
 _LISTING = frozenset({"body", "obj", "tbl", "clipArt", "dgm", "media", "pic", ""})

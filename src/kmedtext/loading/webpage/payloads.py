@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from kmedtext.loading.jsonld import unwrapped
+from kmedtext.loading.webpage.jsonld import unwrapped
 from kmedtext.records import Region
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from email.utils import parsedate_to_datetime
 from itertools import islice
 from xml.etree.ElementTree import Element
 
-from kmedtext.loading.dialects import Dialect
-from kmedtext.loading.hangul import compose, has_jamo
-from kmedtext.loading.xmltree import outermost
+from kmedtext.loading.encodings.hangul import compose, has_jamo
+from kmedtext.loading.xml.dialects import Dialect
+from kmedtext.loading.xml.xmltree import outermost
 
 HINTS = {
     "title": "jsonld:headline",

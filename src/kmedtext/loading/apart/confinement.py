@@ -26,12 +26,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.frames import page_of, receive, send
+from kmedtext.loading.apart.frames import page_of, receive, send
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.records import Failure, Page
 
-_SERVE = "from kmedtext.loading.confined import serve; serve()"
+_SERVE = "from kmedtext.loading.apart.confined import serve; serve()"
 # What libraries do not give back adds up; a new child costs half a second.
 _DOCUMENTS_EACH = 500
 # A child that died with this share of its memory in use died of it.

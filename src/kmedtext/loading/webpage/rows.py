@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kmedtext.loading.tags import Tags
+from kmedtext.loading.webpage.tags import Tags
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

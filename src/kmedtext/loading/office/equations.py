@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from kmedtext.loading.ooxml import value
-from kmedtext.loading.xmltree import local
+from kmedtext.loading.office.ooxml import value
+from kmedtext.loading.xml.xmltree import local
 
 _JOINED = {"mr": " ", "m": "; ", "eqArr": "; "}
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.limits import Limits
-from kmedtext.loading.tags import Tags, tags
+from kmedtext.loading.webpage.tags import Tags, tags
 
 # The ends and starts of comments and CDATA, and tags with their attributes: a quoted value may hold tags.
 # Possessive, so that an unclosed quote costs one look ahead and no backtracking.

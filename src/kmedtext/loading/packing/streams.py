@@ -14,7 +14,7 @@ import zlib
 from typing import BinaryIO, Protocol
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.unpacking import Readable, Unpacker
+from kmedtext.loading.packing.unpacking import Readable, Unpacker
 
 _PIECE = 1 << 16
 _GROWN = 1 << 18

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kmedtext.loading.nonascii import beyond_ascii
+from kmedtext.loading.encodings.nonascii import beyond_ascii
 
 _HANGUL = re.compile("[가-힣]+")
 _HANJA = re.compile("[\u4e00-\u9fff\uf900-\ufaff]")

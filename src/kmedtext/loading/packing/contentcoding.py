@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.streams import Unpacked
-from kmedtext.loading.unpacking import Readable, Unpacker
+from kmedtext.loading.packing.streams import Unpacked
+from kmedtext.loading.packing.unpacking import Readable, Unpacker
 
 _CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "br": "br"}
 _MOST = 4

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.encoding import decode
+from kmedtext.loading.encodings.encoding import decode
 from kmedtext.records import Failure
 
 _PIECE = 1 << 20

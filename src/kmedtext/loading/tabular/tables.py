@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from kmedtext.loading.columnnames import Chosen, choose_columns, column_table
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped, failure_of
-from kmedtext.loading.unpacking import Unpacker, too_large
+from kmedtext.loading.packing.unpacking import Unpacker, too_large
+from kmedtext.loading.tabular.columnnames import Chosen, choose_columns, column_table
 from kmedtext.records import Failure
 
 _NAMES, _DEEP = 1000, 2

@@ -6,8 +6,8 @@ import html
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from kmedtext.loading.hangul import compose
-from kmedtext.loading.jsonld import linked_data
+from kmedtext.loading.encodings.hangul import compose
+from kmedtext.loading.webpage.jsonld import linked_data
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from xml.etree.ElementTree import Element
 
-from kmedtext.loading.ooxml import attribute, child, children, is_on, value
+from kmedtext.loading.office.ooxml import attribute, child, children, is_on, value
 
 _CHAIN = 20
 _BODY_LEVEL = 9

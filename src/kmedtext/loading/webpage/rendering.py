@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kmedtext.loading.limits import Limits
-from kmedtext.loading.linegroup import Element, LineGroup, Names
-from kmedtext.loading.nesting import too_deep, too_many
-from kmedtext.loading.rows import is_data_row
-from kmedtext.loading.tags import Tags, tags
+from kmedtext.loading.webpage.linegroup import Element, LineGroup, Names
+from kmedtext.loading.webpage.nesting import too_deep, too_many
+from kmedtext.loading.webpage.rows import is_data_row
+from kmedtext.loading.webpage.tags import Tags, tags
 from kmedtext.records import Region
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.limits import Limits
+from kmedtext.loading.packing.unpacking import Parts
 from kmedtext.loading.sample import Sample
-from kmedtext.loading.unpacking import Parts
-from kmedtext.loading.xmltree import local, parse_xml
+from kmedtext.loading.xml.xmltree import local, parse_xml
 
 _CORE = {
     "title": "title",

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from kmedtext.loading.flow import Block, Flow, Item, lines_of
 from kmedtext.loading.limits import Limits
-from kmedtext.loading.officestyles import heading, tag_of_name
-from kmedtext.loading.ooxml import attribute, child, children
-from kmedtext.loading.sheets import check_reach
-from kmedtext.loading.xmltree import local
+from kmedtext.loading.office.flow import Block, Flow, Item, lines_of
+from kmedtext.loading.office.officestyles import heading, tag_of_name
+from kmedtext.loading.office.ooxml import attribute, child, children
+from kmedtext.loading.office.sheets import check_reach
+from kmedtext.loading.xml.xmltree import local
 
 _SPACE = re.compile("[ \t\r\n]+")
 _CHAIN = 20

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kmedtext.loading.hangul import compose
-from kmedtext.loading.tags import Tags
+from kmedtext.loading.encodings.hangul import compose
+from kmedtext.loading.webpage.tags import Tags
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

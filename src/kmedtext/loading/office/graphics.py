@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from kmedtext.loading.flow import Block
 from kmedtext.loading.manuscript import Paragraph
-from kmedtext.loading.ooxml import Package, attribute, child, children
-from kmedtext.loading.xmltree import local
+from kmedtext.loading.office.flow import Block
+from kmedtext.loading.office.ooxml import Package, attribute, child, children
+from kmedtext.loading.xml.xmltree import local
 
 _DIAGRAM_ID, _CHART_ID = "dm", "id"
 

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
-from kmedtext.loading.equations import equation
 from kmedtext.loading.manuscript import Manuscript, Paragraph, Table
-from kmedtext.loading.ooxml import attribute, child, children
-from kmedtext.loading.symbols import symbol, with_symbols
-from kmedtext.loading.xmltree import local
+from kmedtext.loading.office.equations import equation
+from kmedtext.loading.office.ooxml import attribute, child, children
+from kmedtext.loading.office.symbols import symbol, with_symbols
+from kmedtext.loading.xml.xmltree import local
 
 Block = Paragraph | Table
 

@@ -13,9 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from kmedtext.errors import FailureCode, LoadError
-from kmedtext.loading.legacy import codec_of, recognise
-from kmedtext.loading.nonascii import beyond_ascii
-from kmedtext.loading.wide import wide_encoding
+from kmedtext.loading.encodings.legacy import codec_of, recognise
+from kmedtext.loading.encodings.nonascii import beyond_ascii
+from kmedtext.loading.encodings.wide import wide_encoding
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),

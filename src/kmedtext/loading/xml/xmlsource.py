@@ -6,11 +6,11 @@ import re
 from html.entities import name2codepoint
 from xml.etree.ElementTree import Element
 
-from kmedtext.loading.encoding import Decoded, decode
+from kmedtext.loading.encodings.encoding import Decoded, decode
 from kmedtext.loading.html import declared_charset
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Origin
-from kmedtext.loading.xmltree import local, parse_xml
+from kmedtext.loading.xml.xmltree import local, parse_xml
 
 _DECLARATION = re.compile(r"<\?xml[^>]*+>\s*+", re.IGNORECASE)
 # What XML 1.0 allows nowhere: controls, halves of surrogate pairs, two that are no characters.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kmedtext.loading.legacy import reads_as_korean
-from kmedtext.loading.nonascii import beyond_ascii
+from kmedtext.loading.encodings.legacy import reads_as_korean
+from kmedtext.loading.encodings.nonascii import beyond_ascii
 
 # What Windows-1252 puts where Latin-1 has controls: Œ stands for byte 0x8C. Five bytes have nothing.
 _UNUSED = b"\x81\x8d\x8f\x90\x9d"

@@ -1,6 +1,6 @@
 """The other side of the confinement: what runs in the process that parses binary formats.
 
-Started by :mod:`kmedtext.loading.confinement`, it reads requests from standard input and answers on
+Started by :mod:`kmedtext.loading.apart.confinement`, it reads requests from standard input and answers on
 what was standard output, until its input ends. Before each request it limits its own memory and
 time; it can write no file, and what libraries print goes nowhere.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kmedtext.errors import LoadError
-from kmedtext.loading.frames import page_row, receive, send
+from kmedtext.loading.apart.frames import page_row, receive, send
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Columns, Document, Origin, Skipped
 from kmedtext.records import Failure

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.loading.limits import Limits
-from kmedtext.loading.numberformat import built_in_formats, shown
-from kmedtext.loading.ooxml import Package, attribute, child, children
-from kmedtext.loading.xmltree import local, told_xml
+from kmedtext.loading.office.numberformat import built_in_formats, shown
+from kmedtext.loading.office.ooxml import Package, attribute, child, children
+from kmedtext.loading.xml.xmltree import local, told_xml
 
 _MAIN = "xl/workbook.xml"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")

@@ -1,0 +1,1 @@
+"""Encodings: bytes become text, in the encoding that they are honestly in."""

@@ -1,0 +1,1 @@
+"""Office documents: what OOXML and OpenDocument files share below their formats."""

@@ -1,0 +1,1 @@
+"""Packing: archives and packed streams, unpacked while what they grow to is counted."""

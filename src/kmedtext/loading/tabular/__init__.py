@@ -1,0 +1,1 @@
+"""Tables: rows of any source become documents, by the columns that hold text, address and id."""

@@ -1,0 +1,1 @@
+"""XML of publishers: safe trees, and what their dialects call a headline, a paragraph, a date."""
