@@ -38,8 +38,9 @@ def serve() -> None:
     os.close(nowhere)
     sys.dont_write_bytecode = True
     _write_nothing()
-    from kmedtext.loading.registry import plug_ins
+    from kmedtext.loading.registry import built_in, plug_ins
 
+    built_in()
     plug_ins()
     size = _address_space()
     try:
