@@ -17,7 +17,7 @@ def shell(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command of bash in which ``kmedtext`` is this Python's."""
     run = f"{shlex.quote(sys.executable)} -m kmedtext"
     return subprocess.run(
-        ["bash", "-c", command.replace("kmedtext", run)],  # noqa: S607
+        ["bash", "-c", command.replace("kmedtext", run)],  # noqa: S607 - the shell's own redirections are what is tested
         capture_output=True,
         text=True,
         encoding="utf-8",

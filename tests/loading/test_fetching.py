@@ -224,7 +224,7 @@ def test_nothing_of_the_environment_is_sent(
     site: str, monkeypatch: pytest.MonkeyPatch, tmp_path: os.PathLike[str]
 ) -> None:
     netrc = os.path.join(tmp_path, "netrc")  # noqa: PTH118 - the variable holds a str
-    with open(netrc, "w", encoding="utf-8") as out:  # noqa: PTH123
+    with open(netrc, "w", encoding="utf-8") as out:  # noqa: PTH123 - the path is patched
         out.write("machine 127.0.0.1 login kim password geheim\n")
     monkeypatch.setenv("NETRC", netrc)
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1/")

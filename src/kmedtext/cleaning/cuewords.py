@@ -34,7 +34,7 @@ def _spaced(word: str) -> str:
     return out
 
 
-def tree(words: Iterable[str], end: Callable[[str], str] = lambda word: "") -> str:  # noqa: ARG005
+def tree(words: Iterable[str], end: Callable[[str], str] = lambda word: "") -> str:  # noqa: ARG005 - most trees need no ends
     """Make a regular expression that matches one of ``words`` as they are, longest first, from their common beginnings.
 
     ``end`` gives what must follow a word. Literals only: matching cannot backtrack beyond the length of a word.

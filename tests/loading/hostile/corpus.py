@@ -391,7 +391,7 @@ GOOD = {
     "good.hwp": hwp(),
     "good.hwpx": hwpx_of(hwpx_documents.section(hwpx_documents.p(f"<hp:t>{KOREAN.strip()}</hp:t>"))),
     "good.xlsx": xlsx(cell("A1", KOREAN.strip())),
-    "slip.zip": zipped({"../../slip.txt": KOREAN, "/tmp/slip.txt": KOREAN, "C:\\slip.txt": KOREAN}),  # noqa: S108
+    "slip.zip": zipped({"../../slip.txt": KOREAN, "/tmp/slip.txt": KOREAN, "C:\\slip.txt": KOREAN}),  # noqa: S108 - a name, never written
     "slip.tar.gz": tar(
         {"../../slip.txt": KOREAN.encode(), "/slip.txt": KOREAN.encode()}, link="/etc/hostname"
     ),

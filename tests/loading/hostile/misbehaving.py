@@ -46,7 +46,7 @@ def act(what: str, where: str) -> None:
     elif name == "print":
         os.write(1, b"\x00" * 10_000)
         os.write(2, b"noise")
-        print("noise" * 1000)  # noqa: T201
+        print("noise" * 1000)  # noqa: T201 - printing is the harm
         sys.stdout.flush()
     elif name == "read":
         if sys.stdin.read() or os.read(0, 100):

@@ -64,6 +64,6 @@ def decrypted(section: bytes) -> bytes | None:
     start = len(_HEADER) + _SIZE
     body = section[start : start + (len(section) - start) // _BLOCK * _BLOCK]
     # ECB is what the format uses; nothing is kept secret with it here.
-    cipher = Cipher(algorithms.AES(key_of(section[len(_HEADER) : start])), modes.ECB())  # noqa: S305
+    cipher = Cipher(algorithms.AES(key_of(section[len(_HEADER) : start])), modes.ECB())  # noqa: S305 - the format's own cipher
     decryptor = cipher.decryptor()
     return decryptor.update(body) + decryptor.finalize()
