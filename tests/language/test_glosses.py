@@ -70,9 +70,12 @@ def test_any_text_gives_slices(text: str) -> None:
 @pytest.mark.parametrize("piece", ["(", "((가(", "가(A)", "가나다 ", ")(", "EMR(", "가·"])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def spent(count: int) -> float:
-        begin = time.process_time()
-        glosses(piece * count)
-        return time.process_time() - begin
+        times = []
+        for _ in range(3):  # one of them may wait for the collection of what the whole suite left behind
+            begin = time.process_time()
+            glosses(piece * count)
+            times.append(time.process_time() - begin)
+        return min(times)
 
     spent(10)
     small, large = spent(1_000), spent(8_000)
