@@ -3,8 +3,8 @@
     python -m benchmarks.loading_pdf [--shared ../shared] [--rounds 5]
 
 The documents are those of which the HWP that they were printed from is at hand. What is to be found is what readers of
-that HWP agree on: the 4-grams of Hangul that two of them found, one if there is but one; ``recall`` is the share of these that
-is in the text (``tools/scoring.py`` of the shared folder). ``time`` is the least of several rounds, in which the
+that HWP agree on, by 4-grams of Hangul: ``two`` is the recall of those that two of them found (one if there is but one), ``all`` of
+those that every one found (``tools/scoring.py`` of the shared folder). ``time`` is the least of several rounds, in which the
 readers take turns, as a multiple of what pypdfium2 takes to give its plain text: in seconds of the clock and of the
 processor. ``layout`` counts the regions that kmedtext finds.
 """
@@ -35,7 +35,8 @@ class Row:
 
     reader: str
     document: str
-    recall: float
+    two: float
+    all: float
     clock: float
     processor: float
 
@@ -77,13 +78,16 @@ def readers() -> dict[str, tuple[Reader, bool]]:
     return found
 
 
-def consensus(path: Path) -> list[str]:
-    """The 4-grams that two readers of the HWP found, in order."""
+def consensus(path: Path) -> tuple[list[str], list[str]]:
+    """The 4-grams that two readers of the HWP found, and those that all found, in order."""
     texts = [kmedtext(path)]
     texts += [read(path) for name, read in PEERS.items() if importlib.util.find_spec(name)]
     counts = Counter(gram for text in texts for gram in set(grams(text)))
-    least = min(2, len(texts))
-    return sorted(gram for gram, count in counts.items() if count >= least)
+    two, every = (
+        sorted(gram for gram, count in counts.items() if count >= least)
+        for least in (min(2, len(texts)), len(texts))
+    )
+    return two, every
 
 
 def measure(shared: Path, rounds: int) -> list[Row]:
@@ -92,7 +96,7 @@ def measure(shared: Path, rounds: int) -> list[Row]:
     rows: list[Row] = []
     for path in sorted((shared / "data" / "loading" / "pdf_with_hwp").glob("*.pdf")):
         data = path.read_bytes()
-        known = consensus(path.with_suffix(".hwp"))
+        two, every = consensus(path.with_suffix(".hwp"))
         times: dict[str, list[tuple[float, float]]] = {}
         texts: dict[str, str] = {}
         for turn in range(rounds):
@@ -105,7 +109,7 @@ def measure(shared: Path, rounds: int) -> list[Row]:
                 times.setdefault(name, []).append(took)
         for name, text in texts.items():
             least = tuple(map(min, zip(*times[name], strict=True)))
-            rows.append(Row(name, path.stem, recall(known, text), least[0], least[1]))
+            rows.append(Row(name, path.stem, recall(two, text), recall(every, text), least[0], least[1]))
     return rows
 
 
@@ -113,20 +117,19 @@ def report(shared: Path, rounds: int = 5) -> None:
     """Print a line for each reader and document, and one for all."""
     rows = measure(shared, rounds)
     base = {row.document: row for row in rows if row.reader == "pypdfium2"}
-    print("   reader      document   recall   clock    processor")
+    print("   reader      document   two     all     clock    processor")
     for name in readers():
         own = [row for row in rows if row.reader == name]
         for row in own:
             known = base[row.document]
             print(
-                f"   {name:<10}  {row.document:<9}  {row.recall:.4f}  {row.clock / known.clock:5.2f} ×  "
+                f"   {name:<10}  {row.document:<9}  {row.two:.4f}  {row.all:.4f}  {row.clock / known.clock:5.2f} ×  "
                 f"{row.processor / known.processor:5.2f} ×"
             )
         clock = sum(row.clock for row in own) / sum(row.clock for row in base.values())
         processor = sum(row.processor for row in own) / sum(row.processor for row in base.values())
-        print(
-            f"   {name:<10}  all        {mean(row.recall for row in own):.4f}  {clock:5.2f} ×  {processor:5.2f} ×"
-        )
+        two, every = mean(row.two for row in own), mean(row.all for row in own)
+        print(f"   {name:<10}  all        {two:.4f}  {every:.4f}  {clock:5.2f} ×  {processor:5.2f} ×")
     print("\n   layout")
     for path in sorted((shared / "data" / "loading" / "pdf_with_hwp").glob("*.pdf")):
         page = PdfLoader().load(path.read_bytes(), Origin("a"), Limits())

@@ -32,7 +32,7 @@ def load(data: bytes) -> Page:
     return load_document(Document(Origin("a", "a.hml"), data), Limits())
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "euc-kr"])
 def test_golden(encoding: str) -> None:
     page = load(DOCUMENT.replace("UTF-8", encoding).encode(encoding))
     assert [(region.tag, page.text[region.start : region.end]) for region in page.regions] == [
@@ -46,6 +46,7 @@ def test_golden(encoding: str) -> None:
     ]
     assert page.source.metadata == {"title": "검진 안내", "author": "김하늘"}
     assert page.source.media_type == "application/x-hwpml"
+    assert page.source.encoding is not None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from kmedtext.errors import FailureCode, LoadError
@@ -12,6 +13,8 @@ from kmedtext.loading.hancom.styles import Shape, Styles
 from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import Origin
 from kmedtext.loading.sample import Sample
+from kmedtext.loading.texts import merged_flags
+from kmedtext.loading.xml.xmlsource import read_source
 from kmedtext.loading.xml.xmltree import parse_xml
 from kmedtext.records import Page
 
@@ -39,9 +42,12 @@ class HwpmlLoader:
 
     def load(self, data: bytes, origin: Origin, limits: Limits) -> Page:
         """Read the sections of the body in order."""
-        return reading_of(parse_xml(data, limits, origin.where), origin.where).page(
-            origin, data, self.media_types[0]
-        )
+        decoded, text, flags = read_source(data, origin)
+        reading = reading_of(parse_xml(text, limits, origin.where), origin.where)
+        reading = replace(reading, flags=merged_flags(decoded.flags, flags))
+        page = reading.page(origin, data, self.media_types[0])
+        source = replace(page.source, encoding=decoded.encoding, encoding_how=decoded.how)
+        return replace(page, source=source)
 
 
 def reading_of(root: Element, where: str) -> Reading:

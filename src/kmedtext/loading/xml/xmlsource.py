@@ -25,18 +25,25 @@ def read_tree(data: bytes, origin: Origin, limits: Limits) -> tuple[Element, Dec
     Element and attribute names come in lower case and without their namespaces. Characters that XML
     does not allow are left out (``control_characters``), as no parser would take the document otherwise.
     """
-    where = origin.where
-    decoded = decode(data, origin.charset or declared_charset(data), path=where)
-    text = decoded.text.lstrip("\ufeff \t\r\n")
-    text = text[match.end() :] if (match := _DECLARATION.match(text)) else text
-    legal = _ILLEGAL.sub("", text)
-    flags = () if len(legal) == len(text) else ("control_characters",)
-    root = parse_xml(put_right(legal), limits, where, doctype=True)
+    decoded, legal, flags = read_source(data, origin)
+    root = parse_xml(put_right(legal), limits, origin.where, doctype=True)
     for element in root.iter():
         element.tag = local(element.tag).lower()
         if element.attrib:
             element.attrib = {local(name).lower(): value for name, value in element.attrib.items()}
     return root, decoded, flags
+
+
+def read_source(data: bytes, origin: Origin) -> tuple[Decoded, str, tuple[str, ...]]:
+    """Decode a document, by its declaration where it has one: parsers know few encodings, and CP949 is none of them.
+
+    Gives how it was decoded, its characters without the declaration and what XML does not allow, and flags.
+    """
+    decoded = decode(data, origin.charset or declared_charset(data), path=origin.where)
+    text = decoded.text.lstrip("\ufeff \t\r\n")
+    text = text[match.end() :] if (match := _DECLARATION.match(text)) else text
+    legal = _ILLEGAL.sub("", text)
+    return decoded, legal, () if len(legal) == len(text) else ("control_characters",)
 
 
 def put_right(text: str) -> str:
