@@ -163,6 +163,13 @@ def test_a_stream_that_claims_more_than_the_file_holds() -> None:
     assert code_of(bytes(data)) is FailureCode.TRUNCATED
 
 
+@pytest.mark.parametrize("at", [30, 32])
+def test_sectors_larger_than_any_memory(at: int) -> None:
+    data = bytearray(PLAIN)
+    struct.pack_into("<H", data, at, 0x8D)
+    assert code_of(bytes(data)) is FailureCode.TRUNCATED
+
+
 @settings(max_examples=150)
 @given(
     st.lists(st.tuples(st.integers(0, len(PLAIN) - 1), st.binary(min_size=1, max_size=8)), max_size=8),

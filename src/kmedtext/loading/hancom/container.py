@@ -23,6 +23,8 @@ _COMPRESSED, _DISTRIBUTION = 0x1, 0x4
 # A password, Hancom's DRM, a public certificate, DRM with a certificate.
 _ENCRYPTED = 0x2 | 0x10 | 0x100 | 0x400
 _FLAGS = 36
+# What olefile raises on damaged files.
+_DAMAGE = (OSError, ValueError, TypeError, IndexError, OverflowError, struct.error)
 
 
 class Container:
@@ -40,7 +42,7 @@ class Container:
         try:
             self._ole: Any = olefile.OleFileIO(BytesIO(data))
             names = self._ole.listdir()
-        except (OSError, ValueError, TypeError, IndexError, struct.error, RecursionError) as error:
+        except (*_DAMAGE, RecursionError) as error:
             raise self._truncated("the OLE file has no readable directory") from error
         self._sections = {
             folder: sorted(
@@ -119,7 +121,7 @@ class Container:
             if self._ole.get_size(name) <= self._size:
                 data: bytes = self._ole.openstream(name).read()
                 return data
-        except (OSError, ValueError, TypeError, IndexError, struct.error):
+        except _DAMAGE:
             pass
         self._damaged = True
         return b""
