@@ -345,9 +345,15 @@ def _initials(part: Part, words: str, acronym: str) -> Counter[str]:
     if part.text.isascii() and part.text.isupper():
         return Counter(part.text.lower())
     found: Counter[str] = Counter()
+    letters, after = acronym.lower(), 0
     for word in english_words(words):
-        whole = len(word) > 2 and word.lower() in acronym.lower()
-        found += letters_of(word.upper()) if whole else Counter(word[0].lower())
+        first = word[0].lower()
+        at = letters.find(first, after)
+        if len(word) > 2 and word.lower() in letters:
+            found += letters_of(word.upper())
+        elif at >= 0 or first not in letters:  # coronary artery gives ACS its C, not its A before that
+            found += Counter(first)
+        after = max(after, at + 1)
     return found
 
 

@@ -28,7 +28,9 @@ _CLOSING: Final = {
 }
 _NOMINAL: Final = frozenset({"NNG", "NNP", "NR", "XSN", "XR", "SL", "SN", "SH", "MM", "XPN"})
 _ADNOMINAL: Final = frozenset({"ETM", "JKG"})
-_LINKING: Final = frozenset({"JKO", "JKB", "JKS", "JKC"})  # what a term's verb leans on: 원인을 모르는 열
+_LINKING: Final = frozenset(
+    {"JKO", "JKB", "JKS", "JKC", "JC"}
+)  # what a term's verb leans on: 원인을 모르는 열
 _DOTS: Final = frozenset("·ㆍ")
 _WINDOW: Final = 120
 _QUOTED: Final = 60
@@ -113,7 +115,9 @@ def _nominal(text: str, words: Sequence[Word]) -> Chain:
     while first and (tags[first - 1] in _NOMINAL | _ADNOMINAL):
         first -= 1
     before = first
-    if before and joined[first].adnominal:  # its verb may have an object, a subject
+    if before and (
+        joined[first].adnominal or tags[first - 1] == "JC"
+    ):  # its verb has an object; or one of two things
         while before and tags[before - 1] in _NOMINAL | _ADNOMINAL | _LINKING:
             before -= 1
     return Chain(tuple(joined[first:]), beyond=tuple(joined[before:first]))
@@ -161,6 +165,7 @@ def choose(text: str, chain: Chain, gloss: str, *, acronym: bool) -> tuple[str, 
     around = text[max(0, words[0].start - _AROUND) : words[-1].end + _AROUND]
     counts = [around.count(chain.head(count, text)) for count in range(1, len(words) + 1)]
     named = acronym or is_joined_name(gloss)
+    longest = 0 if named or " " in gloss else len(gloss)
     best: tuple[float, int, str, Account] | None = None
     for count in range(1, len(chain.words if acronym else words) + 1):
         if words[-count].text in listed("relational"):
@@ -168,7 +173,9 @@ def choose(text: str, chain: Chain, gloss: str, *, acronym: bool) -> tuple[str, 
         head = chain.head(count, text)
         cut, found = account(head, gloss, acronym=acronym)
         begins = [word.start - words[-count].start for word in words[-count:]]
-        scores = list(accumulate(_word_scores(words[-count:], begins, cut, found, named=named)))
+        scores = list(
+            accumulate(_word_scores(words[-count:], begins, cut, found, named=named, longest=longest))
+        )
         score = scores[-1] - (rules()["weights"]["one_syllable"] if len(head) == 1 and found.share < 1 else 0)
         if count < len(words) and counts[count - 1] > max(1, counts[count]):
             score += rules()["weights"]["recurs"]
@@ -181,13 +188,15 @@ def choose(text: str, chain: Chain, gloss: str, *, acronym: bool) -> tuple[str, 
 
 
 def _word_scores(
-    words: Sequence[Word], begins: Sequence[int], cut: Any, found: Account, *, named: bool
+    words: Sequence[Word], begins: Sequence[int], cut: Any, found: Account, *, named: bool, longest: int
 ) -> list[float]:
     """What each word of a head says for it."""
     naming = words[-1].text.endswith(tuple(rules()["naming_ends"]))
     weights = rules()["weights"]
-    missing = found.wanted - found.found
-    enough = weights["syllables"] * found.wanted - 1
+    owned = named and words[-1].text.endswith(tuple(rules()["body_ends"]))
+    wanted = max(found.wanted, round(longest / weights["letters"])) if not found.found else found.wanted
+    missing = wanted - found.found
+    enough = weights["syllables"] * wanted - 1
     size = 0
     scores: list[float] = []
     for word, begin in reversed(list(zip(words, begins, strict=True))):
@@ -203,6 +212,8 @@ def _word_scores(
             scores.append(0.0)  # the nearest word is always of the head
         elif named and word.text in listed("outside"):
             scores.append(weights["modifier"])  # a letter says too little for 성분, 산하
+        elif owned and len(word.text) > 3 and word.text.endswith(tuple(rules()["body_ends"])):
+            scores.append(weights["modifier"])  # 한빛보건진흥원 인재양성센터: whose it is
         elif helpful or (naming and word.text in listed("naming")):
             scores.append(weights["helpful"])
         elif (word.text.endswith("용") and len(word.text) > 2) or (

@@ -227,9 +227,17 @@ def _spell_each_other(parts: Sequence[Part]) -> bool:
 
 def _of_latin(text: str, chain: Chain, parts: Sequence[Part]) -> Gloss | None:
     """A Latin term before the bracket: an abbreviation, a phrase, or a Korean phrase that ends in one."""
-    for read in (_of_mixed, _of_spelled, _of_hangul_in_brackets, _of_abbreviation):
+    for read in (_of_spelled_out, _of_mixed, _of_spelled, _of_hangul_in_brackets, _of_abbreviation):
         if gloss := read(text, chain, parts):
             return gloss
+    return None
+
+
+def _of_spelled_out(text: str, chain: Chain, parts: Sequence[Part]) -> Gloss | None:
+    """An abbreviation that the bracket spells out, whatever Korean is before it: 표준 FHIR(Fast …)."""
+    word = chain.words[-1].text
+    if is_short_form(word) and any(not p.hangul and long_form(word, p.text) == p.text for p in parts):
+        return _made(text, chain, 1, parts, "abbreviation")
     return None
 
 
@@ -261,13 +269,11 @@ def _of_hangul_in_brackets(text: str, chain: Chain, parts: Sequence[Part]) -> Gl
 
 
 def _of_abbreviation(text: str, chain: Chain, parts: Sequence[Part]) -> Gloss | None:
-    """A Latin abbreviation and its long form, in either order."""
+    """A Latin abbreviation behind its long form."""
     word = chain.words[-1]
     for part in parts:
         if part.hangul:
             continue
-        if is_short_form(word.text) and long_form(word.text, part.text) == part.text:
-            return _made(text, chain, 1, parts, "abbreviation")
         if part.short and (long := _long_before(text, chain, part.text)):
             first = GlossForm(long, word.end - len(long), word.end, "en")
             return Gloss((first, *(other.form() for other in parts)), "abbreviation")
