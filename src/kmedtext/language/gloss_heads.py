@@ -187,6 +187,23 @@ def choose(text: str, chain: Chain, gloss: str, *, acronym: bool) -> tuple[str, 
     return best[2], best[1], best[3]
 
 
+def open_words(chain: Chain) -> int:
+    """How many words before the bracket may or may not be of the head, up to one that is surely not."""
+    if chain.quoted:
+        return 1
+    words = chain.words[::-1]
+    naming = words[0].text.endswith(tuple(rules()["naming_ends"]))
+    bodies = tuple(rules()["body_ends"])
+    for number, word in enumerate(words[1:], 1):
+        if naming and word.text in listed("naming"):
+            return 1
+        if word.text in listed("modifiers") and not word.adnominal:
+            return number
+        if words[0].text.endswith(bodies) and word.text.endswith(bodies) and len(word.text) > 3:
+            return number
+    return len(words)
+
+
 def _word_scores(
     words: Sequence[Word], begins: Sequence[int], cut: Any, found: Account, *, named: bool, longest: int
 ) -> list[float]:

@@ -21,7 +21,7 @@ from kmedtext.language.equivalence import (
     slack,
     sounds_like,
 )
-from kmedtext.language.gloss_heads import Chain, chain_before, choose, listed, rules
+from kmedtext.language.gloss_heads import Chain, chain_before, choose, listed, open_words, rules
 from kmedtext.language.gloss_parts import HANGUL, GlossForm, Part, parts_in
 from kmedtext.language.names import could_be_person, match_name
 
@@ -108,7 +108,7 @@ def _of_korean(text: str, chain: Chain, parts: Sequence[Part]) -> Gloss | None:
     best: tuple[float, int, str] | None = None
     for part in latin:
         head, count, found = choose(text, chain, part.text, acronym=part.short)
-        if _renames(head, chain.words[-1].text, part, found) and (best is None or found.share > best[0]):
+        if _renames(head, chain, part, found) and (best is None or found.share > best[0]):
             best = (found.share, count, head)
     if best is not None:
         count = best[1]
@@ -142,11 +142,13 @@ def _person(chain: Chain, parts: Sequence[Part]) -> Gloss | None:
     return None
 
 
-def _renames(head: str, last: str, part: Part, found: Account) -> bool:
+def _renames(head: str, chain: Chain, part: Part, found: Account) -> bool:
     """Whether a Latin part is another name of the head: by what the head accounts for, and what it is not."""
+    last = chain.words[-1].text
     accept = float(settings()["accept_acronym"] if part.short else settings()["accept_words"])
+    unsure = part.short and found.idle and found.share < settings()["sure_border"] and open_words(chain) > 1
     if found.share >= settings()["accept_acronym"]:
-        return True
+        return not unsure  # where the term begins is anybody's guess
     if part.short and head == last and sounds_like(head, part.text):
         return True  # 카이스트(KAIST)
     if _is_person(last) or could_be_person(head) or last in listed("modifiers"):
@@ -158,7 +160,8 @@ def _renames(head: str, last: str, part: Part, found: Account) -> bool:
             return False  # it is known to stand for another term
         # K for Korea leads many a name whose Korean does not say it.
         korea = part.text[0] == "K" and found.wanted > 3 and found.found * 2 > found.wanted
-        return found.found + slack(found) + korea >= accept * found.wanted or _is_coined(head)
+        enough = found.found + slack(found) + korea >= accept * found.wanted
+        return not unsure and (enough or _is_coined(head))
     if part.led or found.share >= accept or is_joined_name(part.text):
         return True
     if part.text[0].islower() or (" " in part.text and part.text.split()[-1].islower()):
