@@ -21,6 +21,10 @@ from kmedtext.language.tables import text_of, toml
 
 _WORDS: Final = re.compile(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
 _RUNS: Final = re.compile(r"[0-9]{0,4}[가-힣][가-힣0-9]*|[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
+_JOINED: Final = re.compile("(?:[A-Z][a-z]{2,}){2,4}")
+_JOINT: Final = re.compile("(?<=[a-z])(?=[A-Z])")
+_PREFIXED: Final = re.compile("(post|pre|peri|intra|inter|non|anti|multi|re|sub|tele)([a-z]{5,})")
+_STEM: Final = 6
 _LONGEST_PART: Final = 14
 _LONGEST_HEARD: Final = 9
 _PIECE: Final = 40  # syllables looked at in one run
@@ -113,7 +117,36 @@ def _cut(run: str, start: int, *, fine: bool) -> Iterator[Part]:
 def english_words(phrase: str) -> tuple[str, ...]:
     """The words of an English phrase that carry its meaning, hyphens opened."""
     stop = settings()["stop_words"].split()
-    return tuple(word for word in _WORDS.findall(phrase) if word.lower() not in stop)
+    found: list[str] = []
+    for word in _WORDS.findall(phrase):
+        prefixed = _PREFIXED.fullmatch(word.lower())
+        if _JOINED.fullmatch(word):
+            found.extend(_JOINT.split(word))
+        elif prefixed and prefixed[2][:_STEM] in _told():
+            found.extend(prefixed.groups())  # postoperative: 수술 후
+        elif word.lower() not in stop:
+            found.append(word)
+    return tuple(found)
+
+
+def is_joined_name(word: str) -> bool:
+    """Whether a word is a name put together of words, and no abbreviation.
+
+    >>> [word for word in ("HeartNote", "HbA1c", "KoGES", "Wegovy") if is_joined_name(word)]
+    ['HeartNote']
+    """
+    return _JOINED.fullmatch(word) is not None
+
+
+@cache
+def _told() -> frozenset[str]:
+    """Beginnings of the English words that the Korean parts are told by."""
+    return frozenset(
+        word[:_STEM].lower()
+        for words in _known().values()
+        for phrase in words
+        for word in _WORDS.findall(phrase)
+    )
 
 
 def _stem(word: str) -> str:
@@ -291,8 +324,20 @@ def _chunk(part: Part, acronym: str) -> Counter[str]:
     """The letters of a stretch of an acronym that is read as a word: 크리스퍼 for CRISPR-Cas9."""
     if part.text.isascii():
         return Counter()
+    if part.words is None and _sounds_shortened(part.text, acronym):
+        return letters_of(acronym)
     chunks = (chunk for chunk in acronym.split("-") if len(chunk) > 3)
     return next((letters_of(chunk) for chunk in chunks if sounds_like(part.text, chunk)), Counter())
+
+
+def _sounds_shortened(korean: str, acronym: str) -> bool:
+    """Whether the letters of an acronym are sounds of a loan word, from its first on: 칸나비디올 for CBD."""
+    wanted = sounds.of_latin(acronym) if acronym.isupper() and 3 <= len(acronym) <= 4 else ""
+    heard = sounds.of_hangul(korean)
+    if len(wanted) < 3 or len(korean) < len(acronym) or heard[:1] != wanted[0]:
+        return False
+    rest = iter(heard)
+    return all(code in rest for code in wanted)
 
 
 def _initials(part: Part, words: str, acronym: str) -> Counter[str]:
@@ -300,9 +345,15 @@ def _initials(part: Part, words: str, acronym: str) -> Counter[str]:
     if part.text.isascii() and part.text.isupper():
         return Counter(part.text.lower())
     found: Counter[str] = Counter()
+    letters, after = acronym.lower(), 0
     for word in english_words(words):
-        whole = len(word) > 2 and word.lower() in acronym.lower()
-        found += letters_of(word.upper()) if whole else Counter(word[0].lower())
+        first = word[0].lower()
+        at = letters.find(first, after)
+        if len(word) > 2 and word.lower() in letters:
+            found += letters_of(word.upper())
+        elif at >= 0 or first not in letters:  # coronary artery gives ACS its C, not its A before that
+            found += Counter(first)
+        after = max(after, at + 1)
     return found
 
 

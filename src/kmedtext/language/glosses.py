@@ -3,47 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from kmedtext.errors import UsageError
 from kmedtext.language.abbreviations import is_short_form, long_form
-from kmedtext.language.brackets import Bracket, brackets, split_parts
+from kmedtext.language.brackets import Bracket, brackets
 from kmedtext.language.equivalence import (
     Account,
     account,
     acronyms,
+    is_joined_name,
     letters_of,
     match_phrase,
     settings,
     slack,
     sounds_like,
 )
-from kmedtext.language.gloss_heads import Chain, chain_before, choose, listed, rules
+from kmedtext.language.gloss_heads import Chain, chain_before, choose, listed, open_words, rules
+from kmedtext.language.gloss_parts import HANGUL, GlossForm, Part, parts_in
 from kmedtext.language.names import could_be_person, match_name
 
 GlossKind = Literal["abbreviation", "translation", "person", "alias"]
 """What a gloss gives: a short form, the term in the other language, a person's name, another Korean name."""
 
-_HANGUL: Final = re.compile("[가-힣]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
-_LATIN_PHRASE: Final = re.compile(r"[A-Za-zÀ-ɏα-ωΑ-Ω0-9 .,&'’/+_-]+")
-_HANGUL_PHRASE: Final = re.compile(r"[가-힣A-Za-z0-9 .·&-]+")
 _LINK: Final = re.compile(r"://|www\.|@")
 _SAME_NAME: Final = 0.7
-_MOST_WORDS: Final = 10
+_LOANED: Final = 4
+_TITLE_WORDS: Final = 4
 _LONGEST_LINE: Final = 120  # characters before a bracket in which a long form is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class GlossForm:
-    """One of the names that a gloss equates; ``text`` is the slice ``start:end`` of what was read."""
-
-    text: str
-    start: int
-    end: int
-    lang: Literal["ko", "en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,80 +81,25 @@ def glosses(text: str) -> tuple[Gloss, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of what stands in a bracket; ``led``: a word before it says that it is another name."""
-
-    text: str
-    start: int
-    led: bool
-
-    @property
-    def hangul(self) -> bool:
-        return bool(_HANGUL.search(self.text))
-
-    @property
-    def short(self) -> bool:
-        return not self.hangul and is_short_form(self.text)
-
-    def form(self) -> GlossForm:
-        return GlossForm(self.text, self.start, self.start + len(self.text), "ko" if self.hangul else "en")
-
-
 def _gloss(text: str, bracket: Bracket) -> Gloss | None:
     inside = text[bracket.start + 1 : bracket.end - 1]
-    if not (_HANGUL.search(inside) or _LATIN.search(inside)) or _LINK.search(inside):
+    if not (HANGUL.search(inside) or _LATIN.search(inside)) or _LINK.search(inside):
         return None
     if inside.strip().startswith(tuple(rules()["refused_whole"])):
         return None
-    parts = list(_parts(text, bracket))
+    parts = list(parts_in(text, bracket))
     if not parts or (len(parts) > 1 and all(part.short for part in parts)):
         return None  # examples: 영상검사(CT, MRI)
     chain = chain_before(text, bracket.start, bracket.end)
     if chain is None:
         return None
     last = chain.words[-1].text
-    if _HANGUL.search(last) or (chain.quoted and _HANGUL.search(chain.head(len(chain.words), text))):
+    if HANGUL.search(last) or (chain.quoted and HANGUL.search(chain.head(len(chain.words), text))):
         return _of_korean(text, chain, parts)
     return _of_latin(text, chain, parts)
 
 
-def _parts(text: str, bracket: Bracket) -> Iterator[_Part]:
-    """The parts of a bracket that can be names."""
-    for start, end in split_parts(text, bracket.start + 1, bracket.end - 1):
-        piece, led = text[start:end], False
-        for word in rules()["lead"]:
-            rest = piece.removeprefix(word)
-            if rest != piece and rest[:1] in (" ", "‘", "'", "“", '"'):
-                bare = rest.strip(" ‘’'“”\"")
-                start, piece, led = start + piece.index(bare, len(word)), bare, True
-                break
-        if len(piece) < 2 or _is_refused(piece) or piece in listed("units"):
-            continue
-        shape = _HANGUL_PHRASE if _HANGUL.search(piece) else _LATIN_PHRASE
-        letters = sum(char.isalpha() for char in piece)
-        if shape.fullmatch(piece) and letters >= 2 and len(piece.split()) <= _MOST_WORDS:
-            yield _Part(piece, start, led)
-
-
-def _is_refused(piece: str) -> bool:
-    table = rules()
-    if piece in listed("refused") or piece.startswith(tuple(table["refused_starts"])):
-        return True
-    return bool(_HANGUL.search(piece)) and _ends_refused(piece)
-
-
-def _ends_refused(piece: str) -> bool:
-    """Whether Korean ends like an age, a place, a rank: behind a digit or a space, or in a longer ending."""
-    for end in rules()["refused_ends"]:
-        if piece.endswith(end):
-            before = piece[: -len(end)][-1:]
-            if len(end) > 1 or not before or before.isdigit() or before.isspace():
-                return True
-    return False
-
-
-def _of_korean(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
+def _of_korean(text: str, chain: Chain, parts: Sequence[Part]) -> Gloss | None:
     """A Korean term before the bracket."""
     person = _person(chain, parts)
     if person is not None:
@@ -173,7 +108,7 @@ def _of_korean(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
     best: tuple[float, int, str] | None = None
     for part in latin:
         head, count, found = choose(text, chain, part.text, acronym=part.short)
-        if _renames(head, chain.words[-1].text, part, found) and (best is None or found.share > best[0]):
+        if _renames(head, chain, part, found) and (best is None or found.share > best[0]):
             best = (found.share, count, head)
     if best is not None:
         count = best[1]
@@ -183,36 +118,37 @@ def _of_korean(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
     return _alias(text, chain, parts) or _inside(parts)
 
 
-def _is_extra(part: _Part, parts: Sequence[_Part]) -> bool:
+def _is_extra(part: Part, parts: Sequence[Part]) -> bool:
     """Whether a short form of a long list belongs to none of the long forms in it."""
     longs = [other for other in parts if not other.short and not other.hangul]
     return bool(longs) and not any(long_form(part.text, other.text) for other in longs)
 
 
-def _made(text: str, chain: Chain, count: int, parts: Sequence[_Part], kind: GlossKind) -> Gloss:
-    start, end = chain.words[-count].start, chain.words[-1].end
+def _made(text: str, chain: Chain, count: int, parts: Sequence[Part], kind: GlossKind) -> Gloss:
+    start, end = chain.all_words[-count].start, chain.words[-1].end
     head = text[start:end]
-    first = GlossForm(head, start, end, "ko" if _HANGUL.search(head) else "en")
+    first = GlossForm(head, start, end, "ko" if HANGUL.search(head) else "en")
     return Gloss((first, *(part.form() for part in parts)), kind)
 
 
-def _person(chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
-    word = chain.words[-1]
-    if len(chain.words) > 1 and _is_person(word.text):
-        word = chain.words[-2]  # 서도현 교수(Dohyun Seo)
-    if not could_be_person(word.text):
-        return None
-    for part in parts:
-        if not part.hangul and len(part.text.split()) > 1 and match_name(word.text, part.text) >= _SAME_NAME:
-            return Gloss((GlossForm(word.text, word.start, word.end, "ko"), part.form()), "person")
+def _person(chain: Chain, parts: Sequence[Part]) -> Gloss | None:
+    for word in chain.words[:-_TITLE_WORDS:-1]:  # 서도현 교수(Dohyun Seo)
+        if not could_be_person(word.text):
+            continue
+        for part in parts:
+            several = not part.hangul and len(part.text.split()) > 1
+            if several and match_name(word.text, part.text) >= _SAME_NAME:
+                return Gloss((GlossForm(word.text, word.start, word.end, "ko"), part.form()), "person")
     return None
 
 
-def _renames(head: str, last: str, part: _Part, found: Account) -> bool:
+def _renames(head: str, chain: Chain, part: Part, found: Account) -> bool:
     """Whether a Latin part is another name of the head: by what the head accounts for, and what it is not."""
+    last = chain.words[-1].text
     accept = float(settings()["accept_acronym"] if part.short else settings()["accept_words"])
+    unsure = part.short and found.idle and found.share < settings()["sure_border"] and open_words(chain) > 1
     if found.share >= settings()["accept_acronym"]:
-        return True
+        return not unsure  # where the term begins is anybody's guess
     if part.short and head == last and sounds_like(head, part.text):
         return True  # 카이스트(KAIST)
     if _is_person(last) or could_be_person(head) or last in listed("modifiers"):
@@ -224,12 +160,19 @@ def _renames(head: str, last: str, part: _Part, found: Account) -> bool:
             return False  # it is known to stand for another term
         # K for Korea leads many a name whose Korean does not say it.
         korea = part.text[0] == "K" and found.wanted > 3 and found.found * 2 > found.wanted
-        return found.found + slack(found) + korea >= accept * found.wanted
-    if part.led or found.share >= accept:
+        enough = found.found + slack(found) + korea >= accept * found.wanted
+        return not unsure and (enough or _is_coined(head))
+    if part.led or found.share >= accept or is_joined_name(part.text):
         return True
     if part.text[0].islower() or (" " in part.text and part.text.split()[-1].islower()):
         return len(head) > 1
     return found.unknown * 2 >= len(re.findall("[가-힣]", head)) and found.unknown > 1
+
+
+def _is_coined(head: str) -> bool:
+    """Whether an acronym can be the given name of a programme, a scale, a network."""
+    end = next((end for end in rules()["coined_ends"] if head.endswith(end)), head)
+    return len(head) > len(end) + 1
 
 
 def _is_person(word: str) -> bool:
@@ -243,7 +186,7 @@ def _is_person(word: str) -> bool:
     return named or any(word.endswith(end) for end in rules()["person_ends"] if len(end) > 1)
 
 
-def _alias(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
+def _alias(text: str, chain: Chain, parts: Sequence[Part]) -> Gloss | None:
     """A Korean short form, or parts that spell each other (한빛닷에이아이, Hanbit.ai)."""
     korean = [part for part in parts if part.hangul]
     for part in korean:
@@ -261,7 +204,7 @@ def _alias(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
     return None
 
 
-def _is_inside_any(part: _Part, chain: Chain, text: str) -> bool:
+def _is_inside_any(part: Part, chain: Chain, text: str) -> bool:
     """Whether a longer head would contain the short form's syllables."""
     whole = re.sub(r"\s", "", chain.head(len(chain.words), text))
     return _shortens(part.text, whole)
@@ -269,13 +212,13 @@ def _is_inside_any(part: _Part, chain: Chain, text: str) -> bool:
 
 def _shortens(short: str, long: str) -> bool:
     """Whether the syllables of a word stand in a longer one, in order, from its beginning."""
-    if not 2 <= len(short) <= len(long) - 2 or " " in short or not _HANGUL.search(long):
+    if not 2 <= len(short) <= len(long) - 2 or " " in short or not HANGUL.search(long):
         return False
     rest = iter(long)
     return all(char in rest for char in short) and not long.endswith(short)
 
 
-def _spell_each_other(parts: Sequence[_Part]) -> bool:
+def _spell_each_other(parts: Sequence[Part]) -> bool:
     latin = [part.text for part in parts if not part.hangul]
     return any(
         sounds_like(part.text, other) or match_phrase(part.text, other) >= _SAME_NAME
@@ -285,32 +228,40 @@ def _spell_each_other(parts: Sequence[_Part]) -> bool:
     )
 
 
-def _of_latin(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
+def _of_latin(text: str, chain: Chain, parts: Sequence[Part]) -> Gloss | None:
     """A Latin term before the bracket: an abbreviation, a phrase, or a Korean phrase that ends in one."""
-    for read in (_of_mixed, _of_spelled, _of_hangul_in_brackets, _of_abbreviation):
+    for read in (_of_spelled_out, _of_mixed, _of_spelled, _of_hangul_in_brackets, _of_abbreviation):
         if gloss := read(text, chain, parts):
             return gloss
     return None
 
 
-def _of_mixed(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
+def _of_spelled_out(text: str, chain: Chain, parts: Sequence[Part]) -> Gloss | None:
+    """An abbreviation that the bracket spells out, whatever Korean is before it: 표준 FHIR(Fast …)."""
+    word = chain.words[-1].text
+    if is_short_form(word) and any(not p.hangul and long_form(word, p.text) == p.text for p in parts):
+        return _made(text, chain, 1, parts, "abbreviation")
+    return None
+
+
+def _of_mixed(text: str, chain: Chain, parts: Sequence[Part]) -> Gloss | None:
     """A Korean phrase that ends in Latin letters, renamed in Latin ones: 메디컬 AI(Medical AI)."""
-    if not any(_HANGUL.search(word.text) for word in chain.words):
+    if not any(HANGUL.search(word.text) for word in chain.words):
         return None
     for part in parts:
         if part.hangul:
             continue
         head, count, found = choose(text, chain, part.text, acronym=part.short)
-        if _HANGUL.search(head) and found.share >= settings()["accept_acronym"]:
+        if HANGUL.search(head) and found.share >= settings()["accept_acronym"]:
             return _made(text, chain, count, parts, "abbreviation" if part.short else "translation")
     return None
 
 
-def _of_spelled(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
+def _of_spelled(text: str, chain: Chain, parts: Sequence[Part]) -> Gloss | None:
     return _made(text, chain, 1, parts, "translation") if _spell_each_other(parts) else None
 
 
-def _of_hangul_in_brackets(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
+def _of_hangul_in_brackets(text: str, chain: Chain, parts: Sequence[Part]) -> Gloss | None:
     """Latin before the bracket, Korean in it: EMR(전자의무기록)."""
     for part in parts:
         count = _latin_words(text, chain, part.text) if part.hangul else 0
@@ -320,21 +271,19 @@ def _of_hangul_in_brackets(text: str, chain: Chain, parts: Sequence[_Part]) -> G
     return None
 
 
-def _of_abbreviation(text: str, chain: Chain, parts: Sequence[_Part]) -> Gloss | None:
-    """A Latin abbreviation and its long form, in either order."""
+def _of_abbreviation(text: str, chain: Chain, parts: Sequence[Part]) -> Gloss | None:
+    """A Latin abbreviation behind its long form."""
     word = chain.words[-1]
     for part in parts:
         if part.hangul:
             continue
-        if is_short_form(word.text) and long_form(word.text, part.text) == part.text:
-            return _made(text, chain, 1, parts, "abbreviation")
         if part.short and (long := _long_before(text, chain, part.text)):
             first = GlossForm(long, word.end - len(long), word.end, "en")
             return Gloss((first, *(other.form() for other in parts)), "abbreviation")
     return _inside(parts)
 
 
-def _inside(parts: Sequence[_Part]) -> Gloss | None:
+def _inside(parts: Sequence[Part]) -> Gloss | None:
     """An abbreviation and its long form that stand in the bracket together, whatever is before it."""
     for short in parts:
         for long in parts:
@@ -362,9 +311,14 @@ def _latin_words(text: str, chain: Chain, korean: str) -> int:
         return int(enough and found.found > 0)
     best, words = 0.0, 0
     for count in range(1, len(chain.words) + 1):
-        if _HANGUL.search(chain.words[-count].text):
+        if HANGUL.search(chain.words[-count].text):
             break
         score = match_phrase(korean, chain.head(count, text))
         if score > best + 1e-9:
             best, words = score, count
-    return words if best >= settings()["accept_acronym"] else 0
+    if best >= settings()["accept_acronym"]:
+        return words
+    # a run of small Latin letters in Korean text is renamed as a whole: informed consent(사전 동의)
+    phrase = [word.text for word in chain.words]
+    foreign = all(word.isascii() and word.islower() for word in phrase) and len(phrase) <= _LOANED
+    return len(phrase) if foreign and best >= settings()["accept_words"] else 0

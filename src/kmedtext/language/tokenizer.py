@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from operator import attrgetter
 from typing import Any, Literal, overload
 
@@ -24,7 +23,7 @@ from kmedtext.language.whole_terms import NOUNLIKE, WordIndex, in_parts, index_o
 from kmedtext.records import Morpheme
 
 _EOJEOL = re.compile(r"\S+")
-_AT_A_TIME = 32
+_AT_A_TIME = 4000  # morphemes; by measurement, see docs/benchmarks.md
 _PIECE = 20_000  # characters given to Kiwi at a time: its memory grows with the text
 
 # There are 200,000 morphemes in a MB of Korean: a frozen record's own __init__ takes twice as long as setting its slots.
@@ -178,10 +177,17 @@ def _many(texts: Iterable[str], spec: TokenizerSpec) -> Iterator[tuple[Morpheme,
 
 
 def _some_at_a_time(results: Iterable[Any]) -> Iterator[Any]:
-    """The results, drawn a few together: turning them into records costs half as much when Kiwi does not cut in."""
-    source = iter(results)
-    while some := list(islice(source, _AT_A_TIME)):
-        yield from some
+    """The results, drawn some together: turning them into records costs half as much when Kiwi does not cut in."""
+    some: list[Any] = []
+    size = 0
+    for result in results:
+        some.append(result)
+        size += len(result)
+        if size >= _AT_A_TIME:
+            yield from some
+            some.clear()
+            size = 0
+    yield from some
 
 
 def _morphemes(
