@@ -93,9 +93,12 @@ def borders(text: str, lang: str) -> tuple[tuple[int, int, int], ...]:
         stop, after = match.span()
         if not 0 < stop < after < len(text):
             continue
-        word = text[max(0, stop - _WORD_LENGTH) : stop].rpartition(" ")[2].translate(_QUOTES)
+        written = text[max(0, stop - _WORD_LENGTH) : stop].rpartition(" ")[2]
+        word = written.translate(_QUOTES)
         bare = f" {word} {text[after : after + _WORD_LENGTH]}"
         worth = _worth_of(bare, len(word) + 1, len(word) + 2, lang)
+        if word != written and text[after] in _OPENING:
+            worth = max(worth, _worth()["semicolon"])  # from one quotation to the next
         if worth >= least:
             found.append((stop, after, worth))
     return tuple(found)
