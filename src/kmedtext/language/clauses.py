@@ -19,6 +19,7 @@ _SEMICOLONS = (";", ":", "；", "：", "—", "–")
 _COMMAS = (",", "，", "、", "…")
 _WORD_LENGTH = 24
 _QUOTES = str.maketrans("", "", "\"“”'‘’「」『』")
+_OPENING = frozenset("\"“'‘「『")
 
 
 @dataclass(frozen=True, slots=True)
