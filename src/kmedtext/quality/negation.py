@@ -43,7 +43,7 @@ def _english() -> _Words:
     prefixed = rf"(?!(?:{_any(table['plain'])}))(?:{_any(table['prefixes'])})-?[a-z]{{4}}"
     return _Words(
         re.compile(rf"\b(?:{_any(table['idle'])})"),
-        re.compile(rf"\b(?:{_any(table['strong'])})\b|n['’]t\b"),
+        re.compile(rf"(?<![\w-])(?:{_any(table['strong'])})(?![\w-])|n['’]t\b"),
         re.compile(rf"\b(?:{_any(table['soft'])}|{prefixed})|[a-z]less\b"),
     )
 

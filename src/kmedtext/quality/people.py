@@ -15,7 +15,8 @@ from kmedtext.language.numerals import longest_first
 
 _SAME = 0.7
 _MOST = 60
-_NOT_BEHIND = r"(?:\([^()]{0,30}\))?"
+_HANGUL = re.compile("[가-힣]+")
+_PARTICLE = "은|는|이|가|을|를|의|와|과|도|에게|께|께서|으로|로|이다|입니다|라고|이라고"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,8 @@ def _romanised_surnames() -> frozenset[str]:
 
 
 @cache
-def _korean() -> re.Pattern[str]:
-    titles = longest_first(_table()["titles_ko"])
-    # a name, at most two words of an institution, a title
-    return re.compile(
-        rf"(?<![가-힣])([가-힣]{{1,4}})\s?{_NOT_BEHIND}\s?(?:[가-힣A-Za-z]{{1,20}}\s){{0,2}}[가-힣]{{0,12}}?(?:{titles})(?=[은는이가을를의와과도에께로,.\s\"”)]|$)"
-    )
+def _titled() -> re.Pattern[str]:
+    return re.compile(rf"(?:{longest_first(_table()['titles_ko'])})({_PARTICLE})?$")
 
 
 @cache
@@ -68,11 +65,22 @@ def korean_people(text: str) -> tuple[str, ...]:
     >>> korean_people("차가을 원장과 국영채 누리샘바이오 대표, 봉만석(71) 씨가 왔다. 채 교수는 웃었다.")
     ('차가을', '국영채', '봉만석', '채')
     """
+    words = _HANGUL.findall(text)
     found: dict[str, None] = {}
-    for match in _korean().finditer(text):
-        name = match[1]
-        if name in surnames() or could_be_person(name):
-            found[name] = None
+    for at, word in enumerate(words):
+        title = _titled().search(word)
+        if title is None:
+            continue
+        before = [words[at - back] for back in (1, 2, 3) if at >= back]
+        # 병원장 옥승택: only behind a title without a particle
+        after = words[at + 1 : at + 2] if title[1] is None else []
+        for far, name in enumerate((*before, *after)):
+            near = far == 0 or far == len(before)
+            if (near and name in surnames() and far == 0) or (
+                could_be_person(name) and (len(name) == 3 or near) and not _titled().search(name)
+            ):
+                found[name] = None
+                break
         if len(found) >= _MOST:
             break
     return tuple(found)
