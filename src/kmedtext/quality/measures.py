@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from kmedtext.language.numbers import NumberMention, same_number
+from kmedtext.language.numerals import table
 from kmedtext.language.quantities import quantities
 from kmedtext.quality.rules import rules
 
@@ -23,10 +24,18 @@ def _factors() -> dict[str, tuple[str, Decimal]]:
     }
 
 
+@cache
+def _calendar() -> frozenset[str]:
+    """Units of dates, ages and ranks, that are no measures; lengths of time among them are."""
+    return frozenset(table()["families"]) - frozenset(_factors())
+
+
 def amount(mention: NumberMention) -> Amount | None:
     """What a number measures and how much of it, in the smallest unit; None without a unit that is known."""
-    known = _factors().get(mention.unit or "")
-    return None if known is None else (known[0], mention.value * known[1])
+    if mention.unit is None or mention.unit in _calendar():
+        return None
+    dimension, factor = _factors().get(mention.unit, (mention.unit, Decimal(1)))
+    return dimension, mention.value * factor
 
 
 def amounts(mentions: Sequence[NumberMention]) -> frozenset[Amount]:

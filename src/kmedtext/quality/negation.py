@@ -44,7 +44,7 @@ def _english() -> _Words:
     return _Words(
         re.compile(rf"\b(?:{_any(table['idle'])})"),
         re.compile(rf"(?<![\w-])(?:{_any(table['strong'])})(?![\w-])|n['’]t\b"),
-        re.compile(rf"\b(?:{_any(table['soft'])}|{prefixed})|[a-z]less\b"),
+        re.compile(rf"\b(?:(?:{_any(table['soft_words'])})\b|{_any(table['soft'])}|{prefixed})|[a-z]less\b"),
     )
 
 

@@ -54,7 +54,7 @@ def _english() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<last>[A-Z][a-z]{{1,7}})\s(?P<first>{given})\b"
         rf"|\b(?P<first2>{given})\s(?P<last2>[A-Z][a-z]{{1,7}})\b"
-        rf"|\b(?i:{title})\.?\s(?P<last3>[A-Z][a-z]{{1,7}})(?:\s(?P<first3>[A-Z][a-z]{{1,11}}))?\b"
+        rf"|\b(?i:{title})\.?\s(?P<last3>[A-Z][a-z]{{1,7}})(?![-\w])(?:\s(?P<first3>[A-Z][a-z]{{1,11}}))?\b"
         rf"|\b(?P<last4>[A-Z][a-z]{{1,7}}),?\s(?:{says})\b"
     )
 
