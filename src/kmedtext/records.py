@@ -305,12 +305,14 @@ class Bead:
     """Sentences that translate each other: indices into the two lists of sentences.
 
     ``score`` in 0…1 ranks beads; ``similarity`` is the cosine of the two sides.
+    ``margin`` is by how much its sides are closer to each other than to what stands around.
     """
 
     ko: tuple[int, ...]
     en: tuple[int, ...]
     score: float
     similarity: float
+    margin: float = 0.0
 
     @property
     def type(self) -> str:
@@ -324,7 +326,10 @@ class Checks:
 
     ``numbers``: all numbers of one side are on the other; ``length_ratio``: English over
     Korean, in columns (Hangul counts two); ``copied``: a side repeats the other;
-    ``lang_ko``/``lang_en``: each side is in its language.
+    ``lang_ko``/``lang_en``: each side is in its language. ``units``: numbers that both sides hold
+    have the same units; ``names``: people and names in Latin letters are on the other side;
+    ``negation``: what one side denies, the other does not assert; ``length``: the ratio of
+    lengths is one that translations have.
     """
 
     numbers: bool | None
@@ -332,6 +337,10 @@ class Checks:
     copied: bool
     lang_ko: bool
     lang_en: bool
+    units: bool | None = None
+    names: bool | None = None
+    negation: bool | None = None
+    length: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +348,9 @@ class Record:
     """A parallel record. ``morphemes`` are of ``ko``, their offsets point into ``ko``.
 
     ``ko_span`` and ``en_span`` point into the pages' texts, from the first sentence to the last.
+    ``similarity`` and ``margin`` are those of the bead; ``crossing`` says that it leaves the common
+    order of the two texts. ``part_of`` is set on a part of a bead that was split (see ``Bitext.split``):
+    the id that the whole record has where nothing is split.
     """
 
     id: str
@@ -354,6 +366,10 @@ class Record:
     origin: Origin
     checks: Checks
     morphemes: tuple[Morpheme, ...] = ()
+    similarity: float = 0.0
+    margin: float = 0.0
+    crossing: bool = False
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,11 @@ def record(
         en_span=(31, 55),
         kind=Kind.PARAGRAPH,
         origin="human",
-        checks=Checks(numbers=True, length_ratio=1.0909, copied=False, lang_ko=True, lang_en=True),
+        checks=Checks(
+            numbers=True, length_ratio=1.0909, copied=False, lang_ko=True, lang_en=True, length=True
+        ),
+        similarity=0.6934,
+        margin=0.2,
         morphemes=(
             Morpheme("환자", "NNG", 0, 2, "환자", 0),
             Morpheme("120", "SN", 3, 6, "120", 1),

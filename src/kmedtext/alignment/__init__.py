@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kmedtext.alignment.bitext import Bitext
+from kmedtext.alignment.bitext import Bitext, Part
+from kmedtext.alignment.constraints import Constraints
 from kmedtext.alignment.documents import DocumentView, view
 from kmedtext.alignment.encoder import Encoder, UseEncoder, default_encoder
 from kmedtext.alignment.pairing import Matches, match_views, pair, pair_views
@@ -10,9 +11,11 @@ from kmedtext.alignment.sentence import align
 
 __all__ = [
     "Bitext",
+    "Constraints",
     "DocumentView",
     "Encoder",
     "Matches",
+    "Part",
     "UseEncoder",
     "align",
     "default_encoder",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kmedtext.alignment.bitext import Bitext
 from kmedtext.alignment.closeness import closeness
+from kmedtext.alignment.constraints import Constraints, Group, Rules, rules_of
 from kmedtext.alignment.decoding import Found, best_beads
 from kmedtext.alignment.encoder import Encoder, default_encoder
 from kmedtext.alignment.features import NAMES, SHAPES, measure, measure_lengths
 from kmedtext.alignment.lengths import ratio_of
 from kmedtext.alignment.parameters import Parameters, parameters
-from kmedtext.alignment.sections import sections
+from kmedtext.alignment.permits import Permit, missed, permit, sections_within, split_groups
 from kmedtext.alignment.side import Side, side
 from kmedtext.alignment.stretches import similarities
 from kmedtext.errors import UsageError
@@ -35,32 +36,92 @@ class Choice:
     length: float
 
 
-def align(ko: Text, en: Text, *, encoder: Encoder | None = None) -> Bitext:
+def align(
+    ko: Text,
+    en: Text,
+    *,
+    encoder: Encoder | None = None,
+    constraints: Constraints | None = None,
+    finer: bool = False,
+) -> Bitext:
     """Align the sentences of a Korean text and an English one that tell the same story.
 
     What has no counterpart stays unaligned, and beads may cross where the texts ask for it. Sentences
     given as ``str`` get offsets into ``"\\n".join(...)``. Texts of up to about 200 sentences a side are
     aligned as a whole, longer ones section by section (see ``sections``): crossings then stay inside a
-    section. The same texts give the same bitext. Raises :class:`~kmedtext.errors.UsageError` for a plain
-    ``str``, which could be an article, a path or a sentence.
+    section. The same texts give the same bitext. ``constraints`` (see :class:`Constraints`) are honoured
+    exactly; ``finer`` splits beads inside their sentences where that is well supported (see ``Bitext.split``).
+    Raises :class:`~kmedtext.errors.UsageError` for a plain ``str``, which could be an article, a path or a
+    sentence, and for constraints that contradict each other.
     """
-    ko_sentences, en_sentences = _sentences(ko, "ko"), _sentences(en, "en")
-    beads: list[Bead] = []
-    if ko_sentences and en_sentences:
-        vectors = (encoder or default_encoder()).encode([one.text for one in (*ko_sentences, *en_sentences)])
-        ko_side = side(ko_sentences, vectors[: len(ko_sentences)], "ko")
-        en_side = side(en_sentences, vectors[len(ko_sentences) :], "en")
-        for (ko_start, ko_end), (en_start, en_end) in sections(ko_side.vectors, en_side.vectors):
-            found = align_sides(ko_side.part(ko_start, ko_end), en_side.part(en_start, en_end), parameters())
-            beads += [_moved(bead, ko_start, en_start) for bead in found]
     ko_doc = ko.id if isinstance(ko, Article) else "ko"
     en_doc = en.id if isinstance(en, Article) else "en"
-    return Bitext(ko_sentences, en_sentences, tuple(beads), ko_doc, en_doc)
+    bitext = Bitext(_sentences(ko, "ko"), _sentences(en, "en"), (), ko_doc, en_doc)
+    bitext = replace(bitext, beads=beads_between(bitext.ko, bitext.en, encoder, constraints))
+    return bitext.split(encoder=encoder) if finer else bitext
 
 
-def align_sides(ko: Side, en: Side, settings: Parameters) -> list[Bead]:
+def beads_between(
+    ko: Sequence[Sentence],
+    en: Sequence[Sentence],
+    encoder: Encoder | None = None,
+    constraints: Constraints | None = None,
+    kept: Sequence[Bead] = (),
+) -> tuple[Bead, ...]:
+    """The beads of two lists of sentences, of which those in ``kept`` are given and stay as they are."""
+    rules = rules_of(constraints, len(ko), len(en), kept)
+    if not ko or not en:
+        return tuple(kept)
+    vectors = (encoder or default_encoder()).encode([one.text for one in (*ko, *en)])
+    ko_side, en_side = side(ko, vectors[: len(ko)], "ko"), side(en, vectors[len(ko) :], "en")
+    cut = sections_within(ko_side.vectors, en_side.vectors, rules)
+    held = {i for bead in kept for i in bead.ko}
+    rules = Rules(tuple(g for g in rules.groups if g.ko[0] not in held), rules.cannot, rules.anchors)
+    rules, by_hand = split_groups(rules, cut)
+    while True:
+        taken = [(one.ko, one.en) for one in (*kept, *by_hand)]
+        free = not (rules.groups or rules.cannot or rules.anchors or taken)
+        beads: list[Bead] = []
+        for part in cut:
+            allowed = None if free else permit(part, rules, taken)
+            sides = ko_side.part(*part[0]), en_side.part(*part[1])
+            beads += [
+                _moved(bead, part[0][0], part[1][0]) for bead in align_sides(*sides, parameters(), allowed)
+            ]
+        lost = missed(rules, beads)
+        if not lost:
+            break
+        # decoding may not be able to make such a bead (a title beside a paragraph): then it is made by hand
+        by_hand += lost
+        rules = Rules(tuple(g for g in rules.groups if g not in lost), rules.cannot, rules.anchors)
+    beads += _demanded(ko_side, en_side, [*kept, *beads], by_hand)
+    return tuple(sorted((*kept, *beads), key=lambda bead: bead.ko))
+
+
+def _demanded(ko: Side, en: Side, others: Sequence[Bead], groups: Sequence[Group]) -> list[Bead]:
+    """Beads of groups that decoding could not make, scored like the others beside which they stand."""
+    if not groups:
+        return []
+    settings = parameters()
+    choices: list[Choice] = []
+    for group in groups:
+        whole = [part.vectors[list(at)].astype(np.float64).sum(axis=0) for part, at in ((ko, group.ko), (en, group.en))]
+        norms = [float(np.linalg.norm(one)) or 1.0 for one in whole]
+        cosine = round(float(whole[0] @ whole[1]) / (norms[0] * norms[1]), 6)
+        indices = (group.ko, group.en)
+        length = abs(ratio_of([indices], ko.sizes, en.sizes, 0.0, 0.0) - settings.ratio)
+        choices.append(Choice(*indices, float(np.clip(cosine, -1.0, 1.0)), length))
+    found = [*(Choice(one.ko, one.en, one.similarity, 0.0) for one in others), *choices]
+    values = evidence(found, len(ko.sizes) + len(en.sizes))[len(others) :]
+    return [
+        Bead(one.ko, one.en, round(settings.chance(value), 4), round(one.cosine, 4))
+        for one, value in zip(choices, values, strict=True)
+    ]
+
+
+def align_sides(ko: Side, en: Side, settings: Parameters, allowed: Permit | None = None) -> list[Bead]:
     """Align two texts of at least one sentence each, as a whole, in the order of the Korean text."""
-    found = chosen(ko, en, settings, closeness(similarities(ko.vectors, en.vectors)))
+    found = chosen(ko, en, settings, closeness(similarities(ko.vectors, en.vectors)), allowed)
     return [
         Bead(one.ko, one.en, round(settings.chance(values), 4), round(one.cosine, 4))
         for one, values in zip(found, evidence(found, len(ko.sizes) + len(en.sizes)), strict=True)
@@ -74,15 +135,22 @@ def evidence(found: Sequence[Choice], sentences: int) -> list[tuple[float, ...]]
     return [(one.cosine, one.length, coverage, mean) for one in found]
 
 
-def chosen(ko: Side, en: Side, settings: Parameters, close: float) -> list[Choice]:
-    """The best beads of two texts of that closeness, in the order of the Korean text."""
+def chosen(
+    ko: Side, en: Side, settings: Parameters, close: float, allowed: Permit | None = None
+) -> list[Choice]:
+    """The best beads of two texts of that closeness, in the order of the Korean text, as far as allowed."""
     weights = settings.weights(close)
     measures = measure(ko, en, settings.ratio)
-    first = best_beads(weights.gains(measures), SHAPES, weights.jump)
+    gains = weights.gains(measures)
+    if allowed is not None:
+        gains = allowed.apply(gains, SHAPES)
+    first = best_beads(gains, SHAPES, weights.jump)
     # some texts run longer than others: look again with the ratio of the beads found
     ratio = ratio_of(map(_indices, first), ko.sizes, en.sizes, settings.ratio, settings.ratio_trust)
     measure_lengths(measures, ko, en, ratio)
     gains = weights.gains(measures)
+    if allowed is not None:
+        gains = allowed.apply(gains, SHAPES)
     lengths = measures.values[NAMES.index("length")]
     return [
         Choice(*_indices(found), float(np.clip(measures.cosine[found], -1.0, 1.0)), float(lengths[found]))

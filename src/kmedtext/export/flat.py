@@ -24,7 +24,11 @@ def flat_row(record: Record) -> dict[str, Any]:
         "ko": record.ko,
         "en": record.en,
         "score": number(record.score),
+        "similarity": number(record.similarity),
+        "margin": number(record.margin),
         "bead": record.bead,
+        "crossing": record.crossing,
+        "part_of": record.part_of,
         "ko_doc": record.ko_doc,
         "en_doc": record.en_doc,
         "ko_start": record.ko_span[0],
@@ -38,6 +42,10 @@ def flat_row(record: Record) -> dict[str, Any]:
         "copied": checks.copied,
         "lang_ko": checks.lang_ko,
         "lang_en": checks.lang_en,
+        "units": checks.units,
+        "names": checks.names,
+        "negation": checks.negation,
+        "length": checks.length,
         "morphemes": [(m.form, m.tag, m.start, m.end) for m in record.morphemes],
     }
 
@@ -45,14 +53,14 @@ def flat_row(record: Record) -> dict[str, Any]:
 def to_pandas(records: Iterable[Record]) -> pd.DataFrame:
     """Give records as a table, one row a record, with the same columns and types even when there is none.
 
-    ``numbers`` is a nullable boolean; ``morphemes`` holds lists of (form, tag, start, end).
+    The checks that may be None are nullable booleans; ``morphemes`` holds lists of (form, tag, start, end).
     """
     import pandas as pd
 
     rows = [flat_row(record) for record in records]
     columns = {
         field.name: pd.Series(
-            [row[field.name] for row in rows], dtype="boolean" if field.null else _DTYPES[field.type]
+            [row[field.name] for row in rows], dtype="boolean" if field.null and field.type == "bool" else _DTYPES[field.type]
         )
         for field in fields("flat")
     }

@@ -97,7 +97,11 @@ def record_row(record: Record) -> Row:
         "ko": record.ko,
         "en": record.en,
         "score": number(record.score),
+        "similarity": number(record.similarity),
+        "margin": number(record.margin),
         "bead": record.bead,
+        "crossing": record.crossing,
+        "part_of": record.part_of,
         "ko_doc": record.ko_doc,
         "en_doc": record.en_doc,
         "ko_span": list(record.ko_span),
@@ -110,6 +114,10 @@ def record_row(record: Record) -> Row:
             "copied": checks.copied,
             "lang_ko": checks.lang_ko,
             "lang_en": checks.lang_en,
+            "units": checks.units,
+            "names": checks.names,
+            "negation": checks.negation,
+            "length": checks.length,
         },
         "morphemes": [
             {
@@ -145,6 +153,11 @@ def record_of(row: Mapping[str, Any]) -> Record:
         origin=row["origin"],
         checks=Checks(**row["checks"]),
         morphemes=tuple(Morpheme(**morpheme) for morpheme in row["morphemes"]),
+        # since 1.3
+        similarity=row.get("similarity", 0.0),
+        margin=row.get("margin", 0.0),
+        crossing=row.get("crossing", False),
+        part_of=row.get("part_of"),
     )
 
 

@@ -52,8 +52,12 @@ def _unit(record: Record) -> str:
 
 def _properties(record: Record) -> Iterator[tuple[str, str]]:
     yield "x-score", str(number(record.score))
+    yield "x-similarity", str(number(record.similarity))
     yield "x-origin", record.origin
     yield "x-bead", record.bead
+    yield "x-crossing", str(record.crossing).lower()
+    if record.part_of is not None:
+        yield "x-part-of", record.part_of
     yield "x-kind", str(record.kind)
     yield "x-ko-doc", record.ko_doc
     yield "x-ko-span", "{}-{}".format(*record.ko_span)

@@ -18,6 +18,8 @@ _LONGEST_CLUSTER = 16  # marks upon one letter that are kept together; more are 
 _SEMICOLONS = (";", ":", "；", "：", "—", "–")
 _COMMAS = (",", "，", "、", "…")
 _WORD_LENGTH = 24
+_QUOTES = str.maketrans("", "", "\"“”'‘’「」『』")
+_OPENING = frozenset("\"“'‘「『")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,32 @@ def pieces(text: str, start: int, end: int, lang: str, max_chars: int) -> list[t
     if start < end:
         found.append((start, end))
     return found
+
+
+def borders(text: str, lang: str) -> tuple[tuple[int, int, int], ...]:
+    """Find the clause borders inside a sentence, in order: where the clause ends, where the next begins, what it is worth.
+
+    A quotation mark between a word and its ending (그렇다"며) is passed over. Takes time proportional to the length.
+
+    >>> text = '원장은 "기쁘다"며 "더 애쓰겠다"고 말했다.'
+    >>> [(text[:end], text[after:]) for end, after, _ in borders(text, "ko")]
+    [('원장은 "기쁘다"며', '"더 애쓰겠다"고 말했다.')]
+    """
+    found: list[tuple[int, int, int]] = []
+    least = _worth()["clause"]
+    for match in _BORDER.finditer(text):
+        stop, after = match.span()
+        if not 0 < stop < after < len(text):
+            continue
+        written = text[max(0, stop - _WORD_LENGTH) : stop].rpartition(" ")[2]
+        word = written.translate(_QUOTES)
+        bare = f" {word} {text[after : after + _WORD_LENGTH]}"
+        worth = _worth_of(bare, len(word) + 1, len(word) + 2, lang)
+        if word != written and text[after] in _OPENING:
+            worth = max(worth, _worth()["semicolon"])  # from one quotation to the next
+        if worth >= least:
+            found.append((stop, after, worth))
+    return tuple(found)
 
 
 def _best(

@@ -3,6 +3,18 @@
 from kmedtext.quality.checking import check
 from kmedtext.quality.copied import is_copied
 from kmedtext.quality.figures import numbers_agree
+from kmedtext.quality.measures import units_agree
+from kmedtext.quality.names import names_agree
+from kmedtext.quality.negation import negation_agrees
 from kmedtext.quality.recording import records, unaligned
 
-__all__ = ["check", "is_copied", "numbers_agree", "records", "unaligned"]
+__all__ = [
+    "check",
+    "is_copied",
+    "names_agree",
+    "negation_agrees",
+    "numbers_agree",
+    "records",
+    "unaligned",
+    "units_agree",
+]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kmedtext.language.numbers import NumberMention, same_number
 from kmedtext.language.quantities import quantities
+from kmedtext.quality.measures import Amount, amount, amounts
 from kmedtext.quality.rules import rules
 
 
@@ -15,7 +16,7 @@ def numbers_agree(ko: str, en: str) -> bool | None:
 
     Numbers written in words may stand for digits but need no counterpart (*one of the two*), nor does a bare 1
     (1인당, *per person*), nor do the parts of a date, as long as the other side does not name another year,
-    month or day. How often a number comes does not matter.
+    month or day. An amount may be told in another unit (1.5㎏, 1,500 g). How often a number comes does not matter.
 
     >>> numbers_agree("환자 1만2000명 중 21.4%", "21.4 percent of 12,000 patients")
     True
@@ -39,9 +40,21 @@ def _verdicts(mentions: Sequence[NumberMention], others: Sequence[NumberMention]
     for other in others:
         by_value.setdefault(other.value, {})[other.unit] = other
     named = {other.unit for other in others}
+    told: frozenset[Amount] | None = None
+    own: frozenset[Amount] | None = None
     for mention in mentions:
         if mention.words or (mention.unit in calendar and mention.unit not in named):
             continue
         if mention.value == 1 and (mention.unit or "") in free_ones:
             continue
-        yield any(same_number(mention, other) for other in by_value.get(mention.value, {}).values())
+        if any(same_number(mention, other) for other in by_value.get(mention.value, {}).values()):
+            yield True
+            continue
+        if told is None or own is None:
+            told, own = amounts(others), amounts(mentions)
+        measured = amount(mention)
+        # itself in another unit, or a part of what the other side tells in one number (1시간 30분, 90 minutes)
+        yield measured is not None and (
+            measured in told
+            or any(whole[0] == measured[0] and whole[1] > measured[1] for whole in (own & told) - set(map(amount, mentions)))
+        )
