@@ -307,11 +307,11 @@ class TranslationMemory:
         picked = f"FROM units WHERE origin = 'machine' AND {which}"
         self._database.execute(
             f"DELETE FROM grams WHERE unit IN (SELECT id {picked})",
-            values,  # noqa: S608 - our own words
+            values,
         )
         self._database.execute(
             f"DELETE FROM rejected WHERE said IN (SELECT said {picked})",
-            values,  # noqa: S608 - our own words
+            values,
         )
         return self._database.execute(f"DELETE {picked}", values).rowcount
 

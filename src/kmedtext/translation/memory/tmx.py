@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kmedtext.__about__ import __version__
-from kmedtext.errors import OutputError, UsageError
+from kmedtext.errors import OutputError
 from kmedtext.translation.memory.memory import TranslationMemory
 from kmedtext.translation.memory.settings import settings
 from kmedtext.translation.memory.units import HUMAN, Unit
+from kmedtext.translation.xmlelements import elements, lang_of, local
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _BATCH = 500
 # No DOCTYPE, as in records.tmx.
 _HEAD = f"""\
@@ -113,50 +113,21 @@ def _allowed(text: str) -> str:
 
 
 def _units(path: Path, langs: tuple[str, str], skipped: list[None]) -> Iterator[Unit]:
-    """Read units one at a time; the element is forgotten when it is read."""
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import iterparse
-
-    problem = None
-    try:
-        with path.open("rb") as file:
-            # defusedxml.ElementTree refuses entities; a DOCTYPE that names a DTD is usual and is not fetched
-            events = iterparse(file, events=("start", "end"))
-            header: dict[str, str] = {}
-            body: Element | None = None
-            for number, (event, element) in enumerate(events):
-                name = element.tag.rpartition("}")[2]
-                if number == 0 and name != "tmx":
-                    problem = "is no TMX file"
-                    break
-                if event == "start" and name == "header":
-                    header = dict(element.attrib)
-                elif event == "start" and name == "body":
-                    body = element
-                elif event == "end" and name == "tu":
-                    unit = _unit(element, header, langs)
-                    if unit is None:
-                        skipped.append(None)
-                    else:
-                        yield unit
-                    if body is not None:
-                        body.clear()
-    except ParseError as error:
-        problem = f"is not well-formed XML (line {error.position[0]})"
-    except DefusedXmlException:
-        problem = "declares entities, which may hide a bomb"
-    except OSError as error:
-        problem = f"cannot be read ({error.strerror})"
-    if problem:
-        # Out here: the parser's error may quote the file.
-        raise UsageError(f"{path}: {problem}; name a TMX file (version 1.1 to 1.4)")
+    header: dict[str, str] = {}
+    for element in elements(path, "tmx", ("header", "tu"), "a TMX file (version 1.1 to 1.4)"):
+        if local(element) == "header":
+            header = dict(element.attrib)
+        elif (unit := _unit(element, header, langs)) is not None:
+            yield unit
+        else:
+            skipped.append(None)
 
 
 def _unit(element: Element, header: dict[str, str], langs: tuple[str, str]) -> Unit | None:
     """One unit in one of the two languages' order; None where it has not both."""
     texts: dict[str, str] = {}
     for tuv in element.iterfind("tuv"):
-        lang = (tuv.get(_LANG) or tuv.get("lang") or "").lower().replace("_", "-").split("-")[0]
+        lang = lang_of(tuv)
         seg = tuv.find("seg")
         text = "" if seg is None else _said(seg).strip()
         if lang in langs and text:
@@ -208,7 +179,7 @@ def _said(seg: Element) -> str:
     """The text of a segment; codes of the original format (bpt, ept, it, ph) are no text, hi is."""
     parts = [seg.text or ""]
     for child in seg:
-        if child.tag.rpartition("}")[2] == "hi":
+        if local(child) == "hi":
             parts.append(_said(child))
         parts.append(child.tail or "")
     return "".join(parts)
