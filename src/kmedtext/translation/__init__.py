@@ -4,8 +4,22 @@ Nothing here runs unless :func:`translate` is called with an engine that the cal
 """
 
 from kmedtext.translation.deep import DeepTranslator
-from kmedtext.translation.engine import Translation, Translator
+from kmedtext.translation.dispatching import Budget, Dispatcher, Outcome, Policy, dispatch
+from kmedtext.translation.engine import EngineLimits, Translation, Translator
 from kmedtext.translation.registry import engines, translator
 from kmedtext.translation.translating import translate
 
-__all__ = ["DeepTranslator", "Translation", "Translator", "engines", "translate", "translator"]
+__all__ = [
+    "Budget",
+    "DeepTranslator",
+    "Dispatcher",
+    "EngineLimits",
+    "Outcome",
+    "Policy",
+    "Translation",
+    "Translator",
+    "dispatch",
+    "engines",
+    "translate",
+    "translator",
+]
