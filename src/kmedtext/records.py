@@ -15,6 +15,7 @@ from kmedtext.kinds import BODY_KINDS as BODY_KINDS
 from kmedtext.kinds import KEPT_KINDS as KEPT_KINDS
 from kmedtext.kinds import Kind as Kind
 from kmedtext.kinds import PageKind as PageKind
+from kmedtext.machine import Machine as Machine
 
 Lang = str
 """ISO 639-1 code of a language (``ko``, ``en``, ``ja`` …) or ``und`` where the text is too short to tell."""
@@ -338,7 +339,9 @@ class Checks:
 class Record:
     """A parallel record. ``morphemes`` are of ``ko``, their offsets point into ``ko``.
 
-    ``ko_span`` and ``en_span`` point into the pages' texts, from the first sentence to the last.
+    ``ko_span`` and ``en_span`` point into the pages' texts, from the first sentence to the last; that of a side without
+    a page into the side itself. ``machine`` says who made it where ``origin`` is machine. ``opinion`` is what
+    a machine's translation thinks of the pair (chrF, 0…1), None where nobody asked.
     """
 
     id: str
@@ -354,6 +357,8 @@ class Record:
     origin: Origin
     checks: Checks
     morphemes: tuple[Morpheme, ...] = ()
+    machine: Machine | None = None
+    opinion: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +368,16 @@ class Unaligned:
     doc: str
     partner: str
     sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Untranslated:
+    """A sentence that no engine translated. ``code`` and ``reason`` say why."""
+
+    doc: str
+    sentence: Sentence
+    code: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

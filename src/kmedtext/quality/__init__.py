@@ -4,5 +4,6 @@ from kmedtext.quality.checking import check
 from kmedtext.quality.copied import is_copied
 from kmedtext.quality.figures import numbers_agree
 from kmedtext.quality.recording import records, unaligned
+from kmedtext.quality.translated import translated_records
 
-__all__ = ["check", "is_copied", "numbers_agree", "records", "unaligned"]
+__all__ = ["check", "is_copied", "numbers_agree", "records", "translated_records", "unaligned"]

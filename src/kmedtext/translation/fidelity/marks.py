@@ -40,7 +40,7 @@ def mark(text: str, spans: Sequence[Span], form: int = 0) -> Marked:
     """Put a mark in the place of each span.
 
     >>> from kmedtext.translation.fidelity.spans import protected
-    >>> mark("HER2를 5 mg 쟀다.", protected("HER2를 5 mg 쟀다.", "ko", "en")).text
+    >>> mark("HER2를 5 mg 쟀다.", protected("HER2를 5 mg 쟀다.", "ko")).text
     '⟦11⟧를 ⟦12⟧ 쟀다.'
     """
     shape: str = rules()["marks"]["forms"][form]

@@ -9,7 +9,9 @@ from functools import cache
 from typing import Final, Literal
 
 from kmedtext.cleaning.names import is_korean_name
+from kmedtext.language.name_spellings import surnames
 from kmedtext.language.romanisation import romanise_name
+from kmedtext.language.tables import toml
 from kmedtext.records import Lang
 from kmedtext.translation.fidelity.glossary import Glossary
 from kmedtext.translation.fidelity.rules import rules
@@ -18,7 +20,7 @@ SpanKind = Literal["address", "term", "name", "quantity", "code"]
 """A link or e-mail address, a glossary's term, a person, a number with a unit of both languages, a product's or gene's name."""
 
 _ADDRESS: Final = re.compile(
-    r"(?:https?://|www\.)[A-Za-z0-9./?&=#%_:;~+@!$'*,()-]++(?<![.,;:!?')(])"
+    r"(?:https?://|www\.)[A-Za-z0-9./?&=#%_:;~+@!$'*,()-]+(?<![.,;:!?')(])"
     r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
 )
 # Latin words that no translator should touch: with a digit (HER2, IL-6, mRNA-1273), with a point inside (KMed.ai), with a
@@ -27,7 +29,7 @@ _WORD: Final = re.compile(
     r"(?<![A-Za-z0-9α-ωΑ-Ω])[A-Za-zα-ωΑ-Ω0-9][A-Za-z0-9α-ωΑ-Ω]*+(?:[-./+][A-Za-z0-9α-ωΑ-Ω]++)*+"
 )
 _HANGUL_WORD: Final = re.compile("[가-힣]++")
-_INNER: Final = re.compile(r"[a-z][A-Z]|[A-Za-z]\.[a-z]|[α-ωΑ-Ω]")
+_INNER: Final = re.compile(r"[a-z][A-Z]|[A-Za-z]{2}\.[a-z]{2}|[α-ωΑ-Ω]")
 _LONGEST: Final = 60
 
 
@@ -44,7 +46,6 @@ class Span:
 def protected(
     text: str,
     source: Lang,
-    target: Lang,
     glossary: Glossary | None = None,
     names: Mapping[str, str] | None = None,
 ) -> tuple[Span, ...]:
@@ -54,8 +55,8 @@ def protected(
     to be translated, and are checked by value afterwards. ``names`` says how people write themselves in the other
     language; Korean names before a title are romanised otherwise.
 
-    >>> [(s.kind, s.target) for s in protected("오하늘 교수는 KMed.ai로 HER2를 5 mg 쟀다.", "ko", "en")]
-    [('name', 'Oh Ha-neul'), ('code', 'KMed.ai'), ('code', 'HER2'), ('quantity', '5 mg')]
+    >>> [(s.kind, s.target) for s in protected("김하늘 교수는 KMed.ai로 HER2를 5 mg 쟀다.", "ko")]
+    [('name', 'Kim Ha-neul'), ('code', 'KMed.ai'), ('code', 'HER2'), ('quantity', '5 mg')]
     """
     found = [Span(m.start(), m.end(), "address", m[0]) for m in _ADDRESS.finditer(text)]
     if glossary is not None:
@@ -119,7 +120,15 @@ def _names(text: str, source: Lang, known: Mapping[str, str]) -> Iterator[Span]:
         elif follows is None or text[match.end() : follows.start()] != " " or not _titled(follows[0], titles):
             continue
         if len(name) > 2 and is_korean_name(name) and name not in known:
-            yield Span(match.start(), match.start() + len(name), "name", romanise_name(name))
+            yield Span(match.start(), match.start() + len(name), "name", _written(name))
+
+
+def _written(name: str) -> str:
+    """A name with its surname as most people write it (Kim, not Gim), the given name in the Revised Romanization."""
+    family, _, given = romanise_name(name).partition(" ")
+    korean = name[: 2 if name[:2] in surnames() and len(name) > 2 else 1]
+    spellings: str = toml("names.toml")["surnames"].get(korean, family)
+    return f"{spellings.split()[0].partition(':')[0].capitalize()} {given}"
 
 
 def _glued(word: str, title: str) -> bool:

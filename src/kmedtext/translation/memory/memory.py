@@ -306,11 +306,11 @@ class TranslationMemory:
         """Forget the machine's units that a condition of ours picks, with all that hangs on them."""
         picked = f"FROM units WHERE origin = 'machine' AND {which}"
         self._database.execute(
-            f"DELETE FROM grams WHERE unit IN (SELECT id {picked})",
+            f"DELETE FROM grams WHERE unit IN (SELECT id {picked})",  # noqa: S608 - our own words
             values,
         )
         self._database.execute(
-            f"DELETE FROM rejected WHERE said IN (SELECT said {picked})",
+            f"DELETE FROM rejected WHERE said IN (SELECT said {picked})",  # noqa: S608 - our own words
             values,
         )
         return self._database.execute(f"DELETE {picked}", values).rowcount

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kmedtext.__about__ import __version__
 from kmedtext.errors import OutputError
+from kmedtext.records import Origin
 from kmedtext.translation.memory.memory import TranslationMemory
 from kmedtext.translation.memory.settings import settings
 from kmedtext.translation.memory.units import HUMAN, Unit
@@ -74,16 +75,17 @@ def import_tmx(
     Raises :class:`~kmedtext.errors.UsageError` where the file is no TMX; what was read before stays.
     """
     file = Path(os.fsdecode(path))
-    counts = {"human": 0, "machine": 0, "known": 0}
+    new: dict[Origin, int] = {"human": 0, "machine": 0}
+    known = 0
     skipped: list[None] = []
     units = _units(file, (source, target), skipped)
     while batch := list(islice(units, _BATCH)):
-        for origin in ("human", "machine"):
+        for origin in new:
             own = [unit for unit in batch if unit.origin == origin]
-            new = memory.put(own) if own else 0
-            counts[origin] += new
-            counts["known"] += len(own) - new
-    return Imported(**counts, skipped=len(skipped))
+            put = memory.put(own) if own else 0
+            new[origin] += put
+            known += len(own) - put
+    return Imported(new["human"], new["machine"], known, len(skipped))
 
 
 def _written(unit: Unit) -> str:
@@ -95,7 +97,7 @@ def _written(unit: Unit) -> str:
     if machine:
         element.set("creationid", "MT")
     element.set("srclang", unit.source)
-    properties = {"x-origin": unit.origin}
+    properties: dict[str, str] = {"x-origin": unit.origin}
     if machine:
         properties["x-signature"] = unit.signature
         properties |= {"x-model": unit.model} if unit.model else {}
