@@ -11,7 +11,7 @@ class Machine:
 
     ``engine`` is the engine's name, ``model`` its model where it says so, ``date`` the day (ISO 8601), ``lang`` the
     side that it wrote. ``quality`` is an estimate, 0…1. ``failed`` names the checks of the translation that
-    failed (``protected``, ``numbers``, ``negation``, ``length``, ``language``, ``names``, ``copied``). ``round_trip`` is how near
+    failed (``protected``, ``numbers``, ``negation``, ``length``, ``language``, ``names``, ``translated``). ``round_trip`` is how near
     the text came back when it was translated again the other way (cosine), None where nobody asked.
     """
 

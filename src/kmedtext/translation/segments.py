@@ -11,7 +11,10 @@ from kmedtext.language import sentences
 from kmedtext.records import Article, Block, Kind, Sentence
 
 _CELL: Final = re.compile(r"[\t\n]+|\s\|\s|｜")
-_LEAD: Final = re.compile(r"(?:[-–•·▪◦○●□■▶▷*※]|\(?[0-9]{1,2}[.)]|[①-⑳]|[가-하][.)])\s{1,3}(?=\S)")
+_BULLET: Final = re.compile(r"[-–•·▪◦○●□■▶▷※]\s{1,3}(?=\S)")
+_LEAD: Final = re.compile(
+    rf"(?:{_BULLET.pattern}|\*\s{{1,3}}|(?:\(?[0-9]{{1,2}}[.)]|[①-⑳]|[가-하][.)])\s{{1,3}}(?=\S))"
+)
 _CONTEXT: Final = 1500
 """Characters of a paragraph that go along as context."""
 
@@ -72,7 +75,7 @@ def _gap(text: str, *, first: bool) -> str:
 def _pieces(sentence: Sentence, kind: Kind) -> Iterator[tuple[Sentence, str]]:
     """The sentence without its list mark, or the cells of a row, each with what stands before it."""
     text = sentence.text
-    if kind is Kind.LIST and (lead := _LEAD.match(text)):
+    if lead := (_LEAD if kind is Kind.LIST else _BULLET).match(text):
         yield _part(sentence, lead.end(), len(text)), lead[0]
         return
     at = 0

@@ -28,8 +28,8 @@ class Fidelity:
 
     ``protected``: every protected span but the names is there; ``numbers``: the numbers of either side are on the other, by
     value; ``negation``: a text that denies became one that denies; ``length``: it is neither much longer nor much shorter
-    than such texts are; ``language``: it is in the language asked for; ``names``: the people are there; ``copied``: False
-    where it is the text itself.
+    than such texts are; ``language``: it is in the language asked for; ``names``: the people are there; ``translated``:
+    False where it is the text itself.
     """
 
     protected: bool | None
@@ -38,7 +38,7 @@ class Fidelity:
     length: bool | None
     language: bool | None
     names: bool | None
-    copied: bool | None
+    translated: bool | None
 
     @property
     def failed(self) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ def check_translation(
         length=_length_fits(text, translation, source),
         language=None if said == "und" else said == target,
         names=all(people) if people else None,
-        copied=_is_new(text, translation),
+        translated=_is_new(text, translation),
     )
 
 

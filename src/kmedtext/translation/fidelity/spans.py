@@ -107,7 +107,9 @@ def _names(text: str, source: Lang, known: Mapping[str, str]) -> Iterator[Span]:
         for match in re.finditer(re.escape(name), text) if name else ():
             before = text[match.start() - 1 : match.start()]
             if not before.isalnum():
-                yield Span(match.start(), match.end(), "name", written)
+                said_beside = text.startswith(f"({written})", match.end())
+                end = match.end() + said_beside * (len(written) + 2)
+                yield Span(match.start(), end, "name", written)
     if source != "ko":
         return
     titles = _titles()
