@@ -3,7 +3,17 @@
 from kmedtext.quality.checking import check
 from kmedtext.quality.copied import is_copied
 from kmedtext.quality.figures import numbers_agree
+from kmedtext.quality.opinion import chrf, second_opinion
 from kmedtext.quality.recording import records, unaligned
 from kmedtext.quality.translated import translated_records
 
-__all__ = ["check", "is_copied", "numbers_agree", "records", "translated_records", "unaligned"]
+__all__ = [
+    "check",
+    "chrf",
+    "is_copied",
+    "numbers_agree",
+    "records",
+    "second_opinion",
+    "translated_records",
+    "unaligned",
+]
