@@ -22,6 +22,7 @@ from kmedtext.translation.fidelity import (
     load_glossary,
     mark,
     protected,
+    put_in,
     quality,
     similarities,
     unmark,
@@ -64,14 +65,12 @@ class _Task:
     glossary: str
     form: int
     marked: Marked | None = None
-
-    @property
-    def sent(self) -> str:
-        return self.text if self.marked is None else self.marked.text
+    sent: str = ""
 
     def goes_as(self, form: int) -> None:
         self.form = form
         self.marked = mark(self.text, self.spans, form) if self.spans and form < forms() else None
+        self.sent = self.marked.text if self.marked is not None else put_in(self.text, self.spans)
 
 
 class Filler:
@@ -79,7 +78,7 @@ class Filler:
 
     ``memory`` and ``glossary`` are objects or paths of files. What must be kept (see
     :func:`~kmedtext.translation.fidelity.protected`) goes out as opaque marks; where an answer loses or doubles one the text is
-    sent again in another form, at last as it is. ``names`` says how people write themselves in the other language.
+    sent again in another form, at last without marks, names and terms in the words of the other language. ``names`` says how people write themselves in the other language.
     Every good answer is in the memory before the next request goes out. The budget holds for all calls together.
     """
 

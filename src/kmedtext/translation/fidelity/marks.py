@@ -32,7 +32,7 @@ class Marked:
 
 
 def forms() -> int:
-    """How many forms of marks there are; a text without marks is the form after the last."""
+    """How many forms of marks there are; :func:`put_in` is the form after the last."""
     return len(rules()["marks"]["forms"])
 
 
@@ -55,6 +55,21 @@ def mark(text: str, spans: Sequence[Span], form: int = 0) -> Marked:
         at = span.end
     parts.append(text[at:])
     return Marked("".join(parts), tuple(spans), codes, any(map(str.isalpha, "".join(parts[::2]))))
+
+
+def put_in(text: str, spans: Sequence[Span]) -> str:
+    """Put what must stand for the spans into the text itself: engines leave words of the other language alone.
+
+    >>> from kmedtext.translation.fidelity.spans import protected
+    >>> put_in("김하늘 교수가 쟀다.", protected("김하늘 교수가 쟀다.", "ko"))
+    'Kim Ha-neul 교수가 쟀다.'
+    """
+    parts: list[str] = []
+    at = 0
+    for span in spans:
+        parts += (text[at : span.start], span.target)
+        at = span.end
+    return "".join((*parts, text[at:]))
 
 
 def unmark(answer: str, marked: Marked, target: Lang) -> tuple[str, Problem | None]:
