@@ -138,7 +138,7 @@ class TranslationMemory:
             for number in nearest:
                 row = self._database.execute(f"{_WHOLE} WHERE id = ?", (number,)).fetchone()
                 if row is not None and row[9:11] == (source, target):
-                    units.append(self._unit(row))
+                    units.append(self._unit(row, used=False))  # to be offered is not to be used
         found = [Near(unit, round(likeness(text, unit.text), 4)) for unit in units]
         found.sort(key=lambda near: (-near.score, near.unit.origin, near.unit.text))
         return tuple(near for near in found if near.score >= least)[
