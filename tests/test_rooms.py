@@ -9,6 +9,7 @@ from pathlib import Path
 ORDER = (
     "errors",
     "kinds",
+    "machine",
     "records",
     "loading",
     "cleaning",
@@ -21,9 +22,15 @@ ORDER = (
     "pipeline",
     "cli",
 )
-# Doors for callers who hold a noun (Page.from_text, Bitext.records): imported inside the method, when it is used.
+# Doors for callers who hold a noun (Page.from_text, Bitext.records, Translated.records): imported inside the method, when it is used.
 # And Kiwi, which the language room holds once a process, tells cleaning where an eojeol was cut at a line's end.
-DOORS = {("records", "loading"), ("records", "cleaning"), ("alignment", "quality"), ("cleaning", "language")}
+DOORS = {
+    ("records", "loading"),
+    ("records", "cleaning"),
+    ("alignment", "quality"),
+    ("translation", "quality"),
+    ("cleaning", "language"),
+}
 
 
 def imported(tree: ast.AST, *, inside: bool = False) -> Iterator[tuple[str, bool]]:

@@ -8,6 +8,7 @@ The verbs, in order::
     pair([article, …])                      # which articles tell the same story
     align(ko_article, en_article)           # which sentences translate each other
     build(["pages/"]).write("out/")         # all of it
+    translate(article, engine="libre")      # a missing side, by an engine you name
     terms(corpus)                           # its bilingual glossary
 """
 
@@ -52,6 +53,7 @@ from kmedtext.records import (
     Checks,
     Failure,
     Kind,
+    Machine,
     Morpheme,
     Page,
     PageKind,
@@ -64,8 +66,17 @@ from kmedtext.records import (
     Source,
     Unaligned,
     Unpaired,
+    Untranslated,
 )
 from kmedtext.terminology import GlossaryEntry, terms
+from kmedtext.translation import (
+    Glossary,
+    Translated,
+    Translation,
+    TranslationMemory,
+    load_glossary,
+    translate,
+)
 
 # The library is silent unless the program that uses it listens.
 logging.getLogger("kmedtext").addHandler(logging.NullHandler())
@@ -81,12 +92,14 @@ __all__ = [
     "Failure",
     "FailureCode",
     "Gloss",
+    "Glossary",
     "GlossaryEntry",
     "Kind",
     "KmedtextError",
     "Language",
     "Limits",
     "LoadError",
+    "Machine",
     "MissingExtraError",
     "Morpheme",
     "Normalised",
@@ -103,9 +116,13 @@ __all__ = [
     "Sentence",
     "SiteProfile",
     "Source",
+    "Translated",
+    "Translation",
     "TranslationError",
+    "TranslationMemory",
     "Unaligned",
     "Unpaired",
+    "Untranslated",
     "UsageError",
     "__version__",
     "align",
@@ -116,6 +133,7 @@ __all__ = [
     "learn_profile",
     "load",
     "load_all",
+    "load_glossary",
     "load_profile",
     "match_name",
     "normalise",
@@ -128,5 +146,6 @@ __all__ = [
     "split",
     "terms",
     "tokenize",
+    "translate",
     "write_terms",
 ]

@@ -7,7 +7,7 @@
     │   └── OutputError           the output folder cannot be used
     ├── LoadError                 an input could not be turned into text; has a FailureCode
     ├── MissingExtraError         an optional part is not installed; names the command
-    └── TranslationError          an engine failed; never holds the text
+    └── TranslationError          an engine failed; has a TranslationCode, never holds the text
 
 Messages say what was wrong, where, and what to do next. They never hold a document's text.
 """
@@ -34,6 +34,39 @@ class FailureCode(StrEnum):
     EMPTY_EXTRACTION = "empty_extraction"
     TIMED_OUT = "timed_out"
     CRASHED = "crashed"
+
+
+class TranslationCode(StrEnum):
+    """Why an engine gave no translation."""
+
+    RATE_LIMITED = "rate_limited"
+    SERVER = "server"
+    TIMEOUT = "timeout"
+    UNREADABLE = "unreadable"
+    WRONG_COUNT = "wrong_count"
+    EMPTY = "empty"
+    ECHO = "echo"
+    REFUSED = "refused"
+    AUTH = "auth"
+    TOO_LONG = "too_long"
+    UNAVAILABLE = "unavailable"
+    QUOTA = "quota"
+    BUDGET = "budget"
+
+
+PASSING = frozenset(
+    {
+        TranslationCode.RATE_LIMITED,
+        TranslationCode.SERVER,
+        TranslationCode.TIMEOUT,
+        TranslationCode.UNREADABLE,
+        TranslationCode.WRONG_COUNT,
+        TranslationCode.EMPTY,
+        TranslationCode.ECHO,
+        TranslationCode.UNAVAILABLE,
+    }
+)
+"""Failures of translation that may be over when the same text is sent again."""
 
 
 class KmedtextError(Exception):
@@ -78,4 +111,32 @@ class MissingExtraError(KmedtextError, ImportError):
 
 
 class TranslationError(KmedtextError):
-    """An engine failed. The message names the engine and the cause, never the text."""
+    """An engine failed. The message names the engine and the cause, never a text, a key or an address with one.
+
+    ``code`` is one of :class:`TranslationCode`; ``retry_after`` is how many seconds the service asks to wait,
+    None where it does not say; ``retryable`` tells whether the same text may succeed when it is sent again
+    (by default as the code has it).
+    """
+
+    def __init__(
+        self,
+        message: str,
+        code: TranslationCode = TranslationCode.UNAVAILABLE,
+        *,
+        retry_after: float | None = None,
+        retryable: bool | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = TranslationCode(code)
+        self.retry_after = retry_after
+        self.retryable = self.code in PASSING if retryable is None else retryable
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by its parts, so that the error crosses process borders whole."""
+        return _translation_error, (str(self), self.code, self.retry_after, self.retryable)
+
+
+def _translation_error(
+    message: str, code: TranslationCode, retry_after: float | None, retryable: bool
+) -> TranslationError:
+    return TranslationError(message, code, retry_after=retry_after, retryable=retryable)

@@ -15,6 +15,7 @@ from kmedtext.kinds import BODY_KINDS as BODY_KINDS
 from kmedtext.kinds import KEPT_KINDS as KEPT_KINDS
 from kmedtext.kinds import Kind as Kind
 from kmedtext.kinds import PageKind as PageKind
+from kmedtext.machine import Machine as Machine
 
 Lang = str
 """ISO 639-1 code of a language (``ko``, ``en``, ``ja`` …) or ``und`` where the text is too short to tell."""
@@ -347,10 +348,11 @@ class Checks:
 class Record:
     """A parallel record. ``morphemes`` are of ``ko``, their offsets point into ``ko``.
 
-    ``ko_span`` and ``en_span`` point into the pages' texts, from the first sentence to the last.
-    ``similarity`` and ``margin`` are those of the bead; ``crossing`` says that it leaves the common
-    order of the two texts. ``part_of`` is set on a part of a bead that was split (see ``Bitext.split``):
-    the id that the whole record has where nothing is split.
+    ``ko_span`` and ``en_span`` point into the pages' texts, from the first sentence to the last; that of a side without
+    a page into the side itself. ``similarity`` and ``margin`` are those of the bead; ``crossing`` says that it leaves
+    the common order of the two texts. ``part_of`` is set on a part of a bead that was split (see ``Bitext.split``):
+    the id that the whole record has where nothing is split. ``machine`` says who made it where ``origin`` is machine.
+    ``opinion`` is what a machine's translation thinks of the pair (chrF, 0…1), None where nobody asked.
     """
 
     id: str
@@ -370,6 +372,8 @@ class Record:
     margin: float = 0.0
     crossing: bool = False
     part_of: str | None = None
+    machine: Machine | None = None
+    opinion: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +383,16 @@ class Unaligned:
     doc: str
     partner: str
     sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Untranslated:
+    """A sentence that no engine translated. ``code`` and ``reason`` say why."""
+
+    doc: str
+    sentence: Sentence
+    code: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kmedtext.records import (
     Checks,
     Failure,
     Kind,
+    Machine,
     Morpheme,
     PageKind,
     Pair,
@@ -20,6 +21,7 @@ from kmedtext.records import (
     Source,
     Unaligned,
     Unpaired,
+    Untranslated,
 )
 
 
@@ -32,6 +34,7 @@ class Parts:
     records: tuple[Record, ...] = ()
     unaligned: tuple[Unaligned, ...] = ()
     unpaired: tuple[Unpaired, ...] = ()
+    untranslated: tuple[Untranslated, ...] = ()
     failures: tuple[Failure, ...] = ()
     manifest: dict[str, Any] = field(default_factory=dict)
 
@@ -50,7 +53,7 @@ def record(
         ko_span=(16, 29),
         en_span=(31, 55),
         kind=Kind.PARAGRAPH,
-        origin="human",
+        origin="machine",
         checks=Checks(
             numbers=True, length_ratio=1.0909, copied=False, lang_ko=True, lang_en=True, length=True
         ),
@@ -67,6 +70,8 @@ def record(
             Morpheme("다", "EF", 12, 13, "다", 2),
             Morpheme(".", "SF", 13, 14, ".", 2),
         ),
+        machine=Machine("toy", "toy-2", "2024-05-03", "en", 0.93, ("negation",), 0.88),
+        opinion=0.71,
     )
 
 
@@ -123,6 +128,11 @@ def corpus(*records: Record) -> Parts:
         records=records or (record(),),
         unaligned=(Unaligned("hanbit-en", "hanbit-ko", Sentence("Parking is free.", "en", 56, 72, block=1)),),
         unpaired=(Unpaired(ALONE, "no candidate is near enough", EN, 0.4123456),),
+        untranslated=(
+            Untranslated(
+                "saebyeok", Sentence("혈압계를 냈다.", "ko", 20, 28, block=1), "budget", "the budget is spent"
+            ),
+        ),
         failures=(Failure("pages/scan.txt", "empty", "the file is empty", "Check the download."),),
     )
     made = manifest(parts, settings={"limits": {"max_bytes": 1000}}, run={"jobs": 1}, timings={"clean": 0.5})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ def test_all_files_are_written_and_named(tmp_path: Path) -> None:
         "unaligned.jsonl",
         "pairs.jsonl",
         "unpaired.jsonl",
+        "untranslated.jsonl",
         "failures.jsonl",
         "records.parquet",
         "records.csv",
@@ -72,7 +74,9 @@ def test_all_files_are_written_and_named(tmp_path: Path) -> None:
     assert sorted(entry.name for entry in (tmp_path / "out").iterdir()) == sorted(path.name for path in paths)
 
 
-@pytest.mark.parametrize("table", ["articles", "records", "unaligned", "pairs", "unpaired", "failures"])
+@pytest.mark.parametrize(
+    "table", ["articles", "records", "unaligned", "pairs", "unpaired", "untranslated", "failures"]
+)
 def test_rows_have_the_keys_of_the_schema_in_its_order(written: Path, table: str) -> None:
     first = lines(written / f"{table}.jsonl")[0]
     assert keys(first, table) == [field.name for field in fields(table)]
@@ -125,8 +129,6 @@ def test_the_text_is_readable_in_the_file(written: Path) -> None:
 
 
 def test_records_come_back_as_they_were(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     many = [record(n, ko=text, en=text[::-1]) for n, text in enumerate(NASTY)]
     rounded = [replace(one, score=0.812346) for one in many]
     folder = prepare(tmp_path / "out")
@@ -216,14 +218,39 @@ def test_tmx_is_read_by_translate_toolkit(tmp_path: Path) -> None:
         "x-score": "0.812346",
         "x-similarity": "0.6934",
         "x-crossing": "false",
-        "x-origin": "human",
+        "x-origin": "machine",
         "x-bead": "1-1",
         "x-kind": "paragraph",
         "x-ko-doc": "hanbit-ko",
         "x-ko-span": "16-29",
         "x-en-doc": "hanbit-en",
         "x-en-span": "31-55",
+        "x-engine": "toy",
+        "x-model": "toy-2",
+        "x-date": "2024-05-03",
+        "x-machine-lang": "en",
+        "x-quality": "0.93",
+        "x-failed": "negation",
+        "x-opinion": "0.71",
     }
+
+
+def test_what_people_wrote_is_not_marked_as_a_machine_s(tmp_path: Path) -> None:
+    human = replace(record(), origin="human", machine=None, opinion=None)
+    write(corpus(human, record(1)), prepare(tmp_path / "out"), formats=FORMATS)
+    tmx = (tmp_path / "out" / "records.tmx").read_text(encoding="utf-8")
+    first, second = tmx.split("<tu ")[1:]
+    assert "MT" not in first
+    assert 'creationtool="toy" creationid="MT"' in second
+    table = pd.read_parquet(tmp_path / "out" / "records.parquet")
+    assert list(table["origin"]) == ["human", "machine"]
+    assert table["machine"][0] is None
+    assert table["machine"][1]["engine"] == "toy"
+    flat = pd.read_csv(tmp_path / "out" / "records.csv", keep_default_na=False)
+    assert list(flat["engine"]) == ["", "toy"]
+    assert read_records(tmp_path / "out" / "records.parquet") == read_records(
+        tmp_path / "out" / "records.jsonl"
+    )
 
 
 def xml_text(text: str) -> str:

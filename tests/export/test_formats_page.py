@@ -21,6 +21,7 @@ TABLES = {
     "unaligned.jsonl": "unaligned",
     "pairs.jsonl": "pairs",
     "unpaired.jsonl": "unpaired",
+    "untranslated.jsonl": "untranslated",
     "failures.jsonl": "failures",
     "terms.jsonl": "terms",
 }

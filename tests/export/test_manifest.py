@@ -68,8 +68,10 @@ def test_it_names_versions_settings_inputs_and_counts() -> None:
         "pairs": 1,
         "records": 1,
         "records_by_bead": {"1-1": 1},
+        "records_by_origin": {"machine": 1},
         "unaligned": 1,
         "unpaired": 1,
+        "untranslated": 1,
         "failures": 1,
     }
 
@@ -92,6 +94,7 @@ def test_the_file_names_the_other_files_by_digest(tmp_path: Path) -> None:
         "unaligned.jsonl": 1,
         "pairs.jsonl": 1,
         "unpaired.jsonl": 1,
+        "untranslated.jsonl": 1,
         "failures.jsonl": 1,
         "records.parquet": 1,
     }

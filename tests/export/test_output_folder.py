@@ -46,6 +46,7 @@ def test_force_replaces_our_files_and_leaves_the_others(tmp_path: Path) -> None:
         "unaligned.jsonl",
         "pairs.jsonl",
         "unpaired.jsonl",
+        "untranslated.jsonl",
         "failures.jsonl",
         "manifest.json",
     }
@@ -56,6 +57,7 @@ def test_force_replaces_our_files_and_leaves_the_others(tmp_path: Path) -> None:
         "unaligned.jsonl",
         "pairs.jsonl",
         "unpaired.jsonl",
+        "untranslated.jsonl",
         "failures.jsonl",
     ]
 

@@ -29,8 +29,8 @@ def test_texts_are_translated_in_order_and_marked_machine() -> None:
     with serving(translated) as served:
         found = ko_en(["첫 문장이다.", "둘째 문장이다."], libre(served.url))
     assert found == [
-        Translation("en:.다이장문 첫", "ko", "en", "libre", "machine"),
-        Translation("en:.다이장문 째둘", "ko", "en", "libre", "machine"),
+        Translation("en:.다이장문 첫", "ko", "en", "libre"),
+        Translation("en:.다이장문 째둘", "ko", "en", "libre"),
     ]
     assert [asked["q"] for asked in served.requests] == ["첫 문장이다.", "둘째 문장이다."]
     assert {(asked["source"], asked["target"], asked["path"]) for asked in served.requests} == {

@@ -62,7 +62,9 @@ def _runs(count: int, many: int, members: tuple[int, ...]) -> tuple[Marks, Marks
     return whole, touch
 
 
-def permit(section: Section, rules: Rules, taken: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]) -> Permit:
+def permit(
+    section: Section, rules: Rules, taken: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]
+) -> Permit:
     """What the rules mean in a section; the sentences in ``taken`` have their bead already."""
     (ko_start, ko_end), (en_start, en_end) = section
     forbidden = np.zeros((ko_end - ko_start, en_end - en_start), dtype=bool)
@@ -70,7 +72,10 @@ def permit(section: Section, rules: Rules, taken: Iterable[tuple[tuple[int, ...]
         if ko_start <= i < ko_end and en_start <= j < en_end:
             forbidden[i - ko_start, j - en_start] = True
     for i, j in rules.anchors:
-        row, column = min(max(i - ko_start, 0), ko_end - ko_start), min(max(j - en_start, 0), en_end - en_start)
+        row, column = (
+            min(max(i - ko_start, 0), ko_end - ko_start),
+            min(max(j - en_start, 0), en_end - en_start),
+        )
         forbidden[:row, column:] = True
         forbidden[row:, :column] = True
     for ko, en in taken:

@@ -105,7 +105,10 @@ def _demanded(ko: Side, en: Side, others: Sequence[Bead], groups: Sequence[Group
     settings = parameters()
     choices: list[Choice] = []
     for group in groups:
-        whole = [part.vectors[list(at)].astype(np.float64).sum(axis=0) for part, at in ((ko, group.ko), (en, group.en))]
+        whole = [
+            part.vectors[list(at)].astype(np.float64).sum(axis=0)
+            for part, at in ((ko, group.ko), (en, group.en))
+        ]
         norms = [float(np.linalg.norm(one)) or 1.0 for one in whole]
         cosine = round(float(whole[0] @ whole[1]) / (norms[0] * norms[1]), 6)
         indices = (group.ko, group.en)

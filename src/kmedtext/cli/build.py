@@ -13,6 +13,8 @@ from kmedtext.cli.options import (
     add_lexicon,
     add_profile,
     add_reading,
+    add_translating,
+    filler_of,
     profile_of,
     reading_of,
     spec_of,
@@ -49,6 +51,13 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         action="store_true",
         help="clean each page by itself; otherwise lines that repeat on many pages count as chrome",
     )
+    machine = parser.add_argument_group("translation (only where an engine is named)")
+    add_translating(machine, ["--translate"])
+    machine.add_argument(
+        "--second-opinion",
+        metavar="MEMORY",
+        help="compare aligned sentences with what this translation memory holds; nothing is sent for it",
+    )
     parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
     add_reading(parser)
@@ -63,6 +72,7 @@ def run(options: argparse.Namespace) -> int:
 
     site, reading = profile_of(options), reading_of(options)
     spec = spec_of(options)
+    filler = filler_of(options)
     formats = export.check_formats([name.strip() for name in options.format.split(",")])
     folder = export.prepare(options.out, force=options.force)
     _refuse_own_input(options.pages, folder)
@@ -76,8 +86,13 @@ def run(options: argparse.Namespace) -> int:
             exclude=[folder],
             profile=site or (None if options.no_profile else "auto"),
             tokenizer=spec,
+            translate=filler,
+            second_opinion=options.second_opinion,
+            announce=console.announce,
             progress=tell,
         )
+    if filler is not None:
+        filler.close()
     export.write(corpus, folder, formats=formats)
     if not options.quiet:
         console.summary(corpus, folder, verbose=options.verbose)
@@ -97,4 +112,4 @@ def exit_code(corpus: Corpus) -> int:
     """Tell from a corpus how the run went."""
     if not corpus.articles:
         return exits.NOTHING_DONE
-    return exits.SOME_FAILED if corpus.failures else exits.ALL_WELL
+    return exits.SOME_FAILED if corpus.failures or corpus.untranslated else exits.ALL_WELL

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from kmedtext.pipeline import Corpus, Progress
+    from kmedtext.translation import Plan
 
 _SHOWN = 20
 """How many failures and warnings the summary lists; the files hold all."""
@@ -112,6 +113,11 @@ def progress(*, quiet: bool) -> Iterator[Progress | None]:
         yield tell
 
 
+def announce(plan: Plan) -> None:
+    """Say what is going to be sent, and where, before it is; not even --quiet silences that."""
+    stderr().print(str(plan), markup=False)
+
+
 def summary(corpus: Corpus, folder: Path, *, verbose: bool) -> None:
     """Print what came out, what failed and why, and where it is."""
     from rich.table import Table
@@ -126,6 +132,7 @@ def summary(corpus: Corpus, folder: Path, *, verbose: bool) -> None:
         ("kept", f"{kept / total:.0%} of the text" if total else "-"),
         ("pairs", str(len(corpus.pairs))),
         ("records", str(len(corpus.records))),
+        *_translated(corpus),
         ("sentences without a counterpart", str(len(corpus.unaligned))),
         ("pages without a partner", str(len(corpus.unpaired))),
         ("failures", str(len(corpus.failures))),
@@ -153,6 +160,13 @@ def summary(corpus: Corpus, folder: Path, *, verbose: bool) -> None:
         more = len(notes) - _SHOWN
         screen.print(f"… and {more} more, in failures.jsonl and articles.jsonl (or use --verbose)")
     screen.print(f"written to {one_line(str(folder))}", markup=False)
+
+
+def _translated(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """What engines did, where any was asked."""
+    if "translation" in corpus.manifest.get("settings", {}):
+        yield "of these by machine", str(sum(record.origin == "machine" for record in corpus.records))
+        yield "sentences not translated", str(len(corpus.untranslated))
 
 
 def describe(failure: Failure) -> str:

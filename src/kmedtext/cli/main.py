@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from kmedtext.cli import align, build, clean, explain, profile, terms, tokenize
+    from kmedtext.cli import align, build, clean, explain, memory, profile, terms, tokenize, translate
 
     parser = argparse.ArgumentParser(
         prog="kmedtext",
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"kmedtext {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (build, clean, explain, profile, tokenize, align, terms):
+    for command in (build, clean, explain, profile, tokenize, align, terms, translate, memory):
         sub = command.add_to(commands)
         sub.add_argument("-v", "--verbose", action="store_true", help="say more on standard error")
     return parser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from kmedtext.cleaning import SiteProfile
     from kmedtext.language import TokenizerSpec
     from kmedtext.loading import Columns, Limits
+    from kmedtext.translation import Filler
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +115,33 @@ def spec_of(options: argparse.Namespace) -> TokenizerSpec | None:
     if not options.lexicon:
         return None
     return TokenizerSpec(lexicons=(medical_core(), *map(load_lexicon, options.lexicon)))
+
+
+def add_translating(parser: argparse._ArgumentGroup, flags: Sequence[str]) -> None:
+    """Add the options of commands that ask an engine; ``flags`` name the one that names it."""
+    parser.add_argument(
+        *flags,
+        dest="engine",
+        metavar="ENGINE[,FALLBACK]",
+        help="translate by this engine, and by the next ones where it fails; the texts go to whoever runs it",
+    )
+    parser.add_argument("--memory", metavar="FILE", help="keep translations there, and send nothing twice")
+    parser.add_argument(
+        "--glossary", metavar="FILE", help="what terms must be called: TSV, CSV, TBX, or terms.jsonl"
+    )
+    parser.add_argument("--max-chars", type=int, metavar="N", help="send no more than N characters in all")
+    parser.add_argument("--max-cost", type=float, metavar="X", help="spend no more than X US dollars in all")
+
+
+def filler_of(options: argparse.Namespace) -> Filler | None:
+    """What the options of :func:`add_translating` ask for; None where no engine is named."""
+    from kmedtext.translation import Budget, Filler, chosen
+
+    if not options.engine:
+        return None
+    return Filler(
+        chosen(options.engine),
+        memory=options.memory,
+        glossary=options.glossary,
+        budget=Budget(max_chars=options.max_chars, max_cost=options.max_cost),
+    )

@@ -3,6 +3,7 @@
 The files and their fields are described in ``docs/formats.md``; ``schema.toml`` is their source.
 """
 
+from kmedtext.export.bilingual import BILINGUAL_FORMATS, check_bilingual_formats, write_bilingual
 from kmedtext.export.flat import to_pandas
 from kmedtext.export.folder import prepare
 from kmedtext.export.glossary import TERM_FORMATS, check_term_formats, term_row, write_terms
@@ -16,11 +17,13 @@ from kmedtext.export.writable import Writable
 from kmedtext.export.writing import FORMATS, check_formats, read_records, write
 
 __all__ = [
+    "BILINGUAL_FORMATS",
     "FORMATS",
     "TERM_FORMATS",
     "Built",
     "Writable",
     "article_row",
+    "check_bilingual_formats",
     "check_formats",
     "check_term_formats",
     "encode",
@@ -37,5 +40,6 @@ __all__ = [
     "to_pandas",
     "unaligned_row",
     "write",
+    "write_bilingual",
     "write_terms",
 ]

@@ -13,12 +13,13 @@ from kmedtext.records import Record
 if TYPE_CHECKING:
     import pandas as pd
 
+_NULLABLE = {"bool": "boolean", "string": "string", "float": "Float64"}
 _DTYPES = {"string": "string", "int": "int64", "float": "float64", "bool": "bool", "list<object>": "object"}
 
 
 def flat_row(record: Record) -> dict[str, Any]:
     """Give a record as a row without nesting; ``morphemes`` is a list of (form, tag, start, end)."""
-    checks = record.checks
+    checks, machine = record.checks, record.machine
     return {
         "id": record.id,
         "ko": record.ko,
@@ -46,6 +47,11 @@ def flat_row(record: Record) -> dict[str, Any]:
         "names": checks.names,
         "negation": checks.negation,
         "length": checks.length,
+        "engine": machine.engine if machine else None,
+        "model": machine.model if machine else None,
+        "made": machine.date if machine else None,
+        "quality": number(machine.quality) if machine else None,
+        "opinion": number(record.opinion),
         "morphemes": [(m.form, m.tag, m.start, m.end) for m in record.morphemes],
     }
 
@@ -53,14 +59,15 @@ def flat_row(record: Record) -> dict[str, Any]:
 def to_pandas(records: Iterable[Record]) -> pd.DataFrame:
     """Give records as a table, one row a record, with the same columns and types even when there is none.
 
-    The checks that may be None are nullable booleans; ``morphemes`` holds lists of (form, tag, start, end).
+    What may be null is of a nullable type; ``morphemes`` holds lists of (form, tag, start, end).
     """
     import pandas as pd
 
     rows = [flat_row(record) for record in records]
     columns = {
         field.name: pd.Series(
-            [row[field.name] for row in rows], dtype="boolean" if field.null and field.type == "bool" else _DTYPES[field.type]
+            [row[field.name] for row in rows],
+            dtype=_NULLABLE[field.type] if field.null else _DTYPES[field.type],
         )
         for field in fields("flat")
     }

@@ -17,6 +17,7 @@ JSONL_FILES: Final = (
     "unaligned.jsonl",
     "pairs.jsonl",
     "unpaired.jsonl",
+    "untranslated.jsonl",
     "failures.jsonl",
 )
 TERM_FILES: Final = ("terms.jsonl", "terms.csv", "terms.tbx")

@@ -97,8 +97,10 @@ def _counts(corpus: Writable) -> dict[str, Any]:
         "pairs": len(corpus.pairs),
         "records": len(corpus.records),
         "records_by_bead": dict(sorted(Counter(record.bead for record in corpus.records).items())),
+        "records_by_origin": dict(sorted(Counter(record.origin for record in corpus.records).items())),
         "unaligned": len(corpus.unaligned),
         "unpaired": len(corpus.unpaired),
+        "untranslated": len(corpus.untranslated),
         "failures": len(corpus.failures),
     }
 

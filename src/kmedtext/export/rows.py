@@ -12,12 +12,14 @@ from kmedtext.records import (
     Checks,
     Failure,
     Kind,
+    Machine,
     Morpheme,
     Pair,
     Record,
     Source,
     Unaligned,
     Unpaired,
+    Untranslated,
 )
 
 Row = dict[str, Any]
@@ -130,6 +132,22 @@ def record_row(record: Record) -> Row:
             }
             for morpheme in record.morphemes
         ],
+        "machine": _machine_row(record.machine),
+        "opinion": number(record.opinion),
+    }
+
+
+def _machine_row(machine: Machine | None) -> Row | None:
+    if machine is None:
+        return None
+    return {
+        "engine": machine.engine,
+        "model": machine.model,
+        "date": machine.date,
+        "lang": machine.lang,
+        "quality": number(machine.quality),
+        "failed": list(machine.failed),
+        "round_trip": number(machine.round_trip),
     }
 
 
@@ -158,7 +176,13 @@ def record_of(row: Mapping[str, Any]) -> Record:
         margin=row.get("margin", 0.0),
         crossing=row.get("crossing", False),
         part_of=row.get("part_of"),
+        machine=_machine_of(row.get("machine")),  # schema 1.2 had neither
+        opinion=row.get("opinion"),
     )
+
+
+def _machine_of(row: Mapping[str, Any] | None) -> Machine | None:
+    return None if row is None else Machine(**{**row, "failed": tuple(row["failed"])})
 
 
 def unaligned_row(item: Unaligned) -> Row:
@@ -172,6 +196,19 @@ def unaligned_row(item: Unaligned) -> Row:
         "span": [sentence.start, sentence.end],
         "kind": str(sentence.kind),
         "block": sentence.block,
+    }
+
+
+def untranslated_row(item: Untranslated) -> Row:
+    """Give a sentence that no engine translated."""
+    sentence = item.sentence
+    return {
+        "doc": item.doc,
+        "text": sentence.text,
+        "lang": sentence.lang,
+        "span": [sentence.start, sentence.end],
+        "code": item.code,
+        "reason": item.reason,
     }
 
 

@@ -38,7 +38,7 @@ def schema_version() -> str:
 
 @cache
 def fields(table: str) -> tuple[Field, ...]:
-    """All fields of a table (articles, records, unaligned, unpaired, failures, terms, flat), in order.
+    """All fields of a table (articles, records, unaligned, unpaired, untranslated, failures, terms, flat), in order.
 
     >>> [field.name for field in fields("failures")]
     ['path', 'code', 'message', 'advice']
@@ -87,6 +87,8 @@ def _arrow_type(field: Field, listed: tuple[Field, ...]) -> pa.DataType:
             return pa.bool_()
         case "span":
             return pa.list_(pa.field("element", pa.int64(), nullable=False))
+        case "list<string>":
+            return pa.list_(pa.field("element", pa.string(), nullable=False))
         case "object":
             return pa.struct(_arrow_fields(listed, f"{field.name}."))
         case "list<object>":

@@ -40,11 +40,13 @@ def write_tmx(file: BinaryIO, records: Iterable[Record]) -> int:
 
 def _unit(record: Record) -> str:
     segtype = ' segtype="sentence"' if record.bead == "1-1" else ""
+    # what a machine made must not pass for human in any tool, whichever of the marks it knows
+    tool = f' creationtool="{for_xml(record.machine.engine)}" creationid="MT"' if record.machine else ""
     properties = "".join(
         f'<prop type="{name}">{for_xml(value)}</prop>\n' for name, value in _properties(record)
     )
     return (
-        f'<tu tuid="{for_xml(record.id)}"{segtype}>\n{properties}'
+        f'<tu tuid="{for_xml(record.id)}"{segtype}{tool}>\n{properties}'
         f'<tuv xml:lang="ko"><seg>{for_xml(record.ko)}</seg></tuv>\n'
         f'<tuv xml:lang="en"><seg>{for_xml(record.en)}</seg></tuv>\n</tu>\n'
     )
@@ -63,3 +65,14 @@ def _properties(record: Record) -> Iterator[tuple[str, str]]:
     yield "x-ko-span", "{}-{}".format(*record.ko_span)
     yield "x-en-doc", record.en_doc
     yield "x-en-span", "{}-{}".format(*record.en_span)
+    if record.machine is not None:
+        yield "x-engine", record.machine.engine
+        if record.machine.model:
+            yield "x-model", record.machine.model
+        yield "x-date", record.machine.date
+        yield "x-machine-lang", record.machine.lang
+        yield "x-quality", str(number(record.machine.quality))
+        if record.machine.failed:
+            yield "x-failed", " ".join(record.machine.failed)
+    if record.opinion is not None:
+        yield "x-opinion", str(number(record.opinion))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from kmedtext.records import Article, Failure, Pair, Record, Unaligned, Unpaired
+from kmedtext.records import Article, Failure, Pair, Record, Unaligned, Unpaired, Untranslated
 
 
 class Writable(Protocol):
@@ -30,6 +30,10 @@ class Writable(Protocol):
     @property
     def unpaired(self) -> Sequence[Unpaired]:
         """Articles without partner."""
+
+    @property
+    def untranslated(self) -> Sequence[Untranslated]:
+        """Sentences that no engine translated, where one was asked to."""
 
     @property
     def failures(self) -> Sequence[Failure]:

@@ -23,6 +23,7 @@ from kmedtext.export.rows import (
     record_row,
     unaligned_row,
     unpaired_row,
+    untranslated_row,
 )
 from kmedtext.export.tmx import write_tmx
 from kmedtext.export.writable import Writable
@@ -79,6 +80,8 @@ def _writers(corpus: Writable, formats: Sequence[str]) -> Iterator[tuple[str, _W
     yield "unaligned.jsonl", lambda file: write_lines(file, map(unaligned_row, corpus.unaligned))
     yield "pairs.jsonl", lambda file: write_lines(file, map(pair_row, corpus.pairs))
     yield "unpaired.jsonl", lambda file: write_lines(file, map(unpaired_row, corpus.unpaired))
+    if corpus.untranslated or "translation" in corpus.manifest.get("settings", {}):
+        yield "untranslated.jsonl", lambda file: write_lines(file, map(untranslated_row, corpus.untranslated))
     yield "failures.jsonl", lambda file: write_lines(file, map(failure_row, corpus.failures))
     if "parquet" in formats:
         yield "records.parquet", lambda file: write_parquet(file, corpus.records)

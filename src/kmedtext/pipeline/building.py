@@ -33,7 +33,9 @@ from kmedtext.pipeline.steps import (
     pair_name,
     view_article,
 )
+from kmedtext.pipeline.translating import Announce, Supplied, filler_of, settings_of, supply
 from kmedtext.records import Article, Failure, Pair, Pairing, Unpaired
+from kmedtext.translation import Engines, Filler, Glossary, TranslationMemory
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)`` while a build runs."""
@@ -49,6 +51,11 @@ def build(
     tokenizer: TokenizerSpec | None = None,
     columns: Columns | None = None,
     allow_network: bool = False,
+    translate: Engines | Filler | None = None,
+    memory: TranslationMemory | str | os.PathLike[str] | None = None,
+    glossary: Glossary | str | os.PathLike[str] | None = None,
+    second_opinion: str | os.PathLike[str] | None = None,
+    announce: Announce | None = None,
     progress: Progress | None = None,
 ) -> Corpus:
     """Turn pages into a corpus of clean articles and parallel records.
@@ -63,6 +70,12 @@ def build(
     Lines that repeat on the pages of a site are chrome. With ``profile="auto"`` a first pass over the
     inputs learns which do, where there are enough of them; a :class:`SiteProfile` is used as it is; None cleans
     each page by itself. ``tokenizer`` says how the records' Korean is cut into morphemes, with whose lexicons.
+
+    ``translate`` names engines (``"papago,google"``, translators, or a :class:`Filler` with a budget): they get the sentences of
+    the articles without partner, and what they give becomes records marked ``machine``; without it nothing is sent
+    anywhere. ``announce`` is told before how much goes where; ``memory`` and ``glossary`` are those of
+    :func:`kmedtext.translate`. ``second_opinion`` is the file of a memory: where that knows a sentence, its translation is
+    compared with the aligned one and ``Record.opinion`` says how near they are; nothing is sent for it.
 
     An input that cannot be processed is listed in ``failures`` and does not stop the build.
     Raises :class:`~kmedtext.errors.UsageError` where there is nothing to work on.
@@ -81,6 +94,8 @@ def build(
             f"tokenizer is made by TokenizerSpec(lexicons=…), not of type {type(tokenizer).__name__}"
         )
     tokenizer = tokenizer or default_spec()
+    opinion = None if second_opinion is None else os.fsdecode(second_opinion)
+    filler = filler_of(translate, memory, glossary)
     processes = workers(jobs)
     tell = progress or _silent
     limits = limits or Limits()
@@ -104,23 +119,32 @@ def build(
     pairing = _pair_all(articles, views, problems)
     clock.lap("pair")
 
-    results = _align_all(pairing.pairs, tokenizer, processes, tell)
+    results = _align_all(pairing.pairs, tokenizer, opinion, processes, tell)
     clock.lap("align")
+    supplied = Supplied()
+    if filler is not None:
+        supplied = supply(pairing.unpaired, filler, tokenizer, tell, announce)
+        clock.lap("translate")
 
     problems.extend(result.failure for result in results if result.failure)
+    problems.extend(supplied.failures)
     corpus = Corpus(
         articles=tuple(articles),
         pairs=pairing.pairs,
-        records=tuple(record for result in results for record in result.records),
+        records=(*(record for result in results for record in result.records), *supplied.records),
         unaligned=tuple(item for result in results for item in result.unaligned),
         unpaired=pairing.unpaired,
         failures=tuple(sorted(problems, key=lambda f: (f.path, f.code))),
+        untranslated=supplied.untranslated,
     )
     return replace(
         corpus,
         manifest=manifest(
             corpus,
-            settings=_settings(limits, columns, profile, how, tokenizer),
+            settings={
+                **_settings(limits, columns, profile, how, tokenizer),
+                **dict(settings_of(filler, opinion)),
+            },
             skipped=skipped,
             run={"jobs": processes, "started": clock.started},
             timings=clock.laps,
@@ -276,10 +300,10 @@ def _pair_all(articles: Sequence[Article], views: Sequence[DocumentView], proble
 
 
 def _align_all(
-    pairs: Sequence[Pair], tokenizer: TokenizerSpec, jobs: int, tell: Progress
+    pairs: Sequence[Pair], tokenizer: TokenizerSpec, opinion: str | None, jobs: int, tell: Progress
 ) -> list[PairResult]:
     return run(
-        partial(align_pair, tokenizer=tokenizer),
+        partial(align_pair, tokenizer=tokenizer, opinion=opinion),
         [PairTask(pair.ko, pair.en) for pair in pairs],
         jobs=jobs,
         lost=lambda task: PairResult(failure=crashed(pair_name(task))),

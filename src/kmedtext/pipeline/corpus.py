@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kmedtext.records import Article, Failure, Pair, Record, Unaligned, Unpaired
+from kmedtext.records import Article, Failure, Pair, Record, Unaligned, Unpaired, Untranslated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,8 @@ class Corpus:
 
     Every input is in ``articles`` or in ``failures``; every article is in one of ``pairs`` or in
     ``unpaired``; every sentence of a paired article is in one of ``records`` or in ``unaligned``.
-    ``manifest`` holds what is needed to repeat the build.
+    Where an engine was asked for the missing side of articles without partner, their sentences are in ``records``, marked
+    ``machine``, or in ``untranslated``. ``manifest`` holds what is needed to repeat the build.
     """
 
     articles: tuple[Article, ...]
@@ -30,6 +31,7 @@ class Corpus:
     unpaired: tuple[Unpaired, ...]
     failures: tuple[Failure, ...]
     manifest: Mapping[str, Any] = field(default_factory=dict)
+    untranslated: tuple[Untranslated, ...] = ()
 
     def to_pandas(self) -> pd.DataFrame:
         """Give the records as a table, one row a record."""

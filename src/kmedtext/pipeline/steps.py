@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import traceback
 from dataclasses import dataclass
+from functools import cache
 
 from kmedtext.alignment import DocumentView, align, view
 from kmedtext.cleaning import SiteProfile, Sketch, clean, sketch
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.language import TokenizerSpec
 from kmedtext.loading import Document, Limits, failure_of, load_document
-from kmedtext.quality import records, unaligned
+from kmedtext.quality import records, second_opinion, unaligned
 from kmedtext.records import Article, Failure, Record, Unaligned
+from kmedtext.translation import TranslationMemory
 
 _log = logging.getLogger("kmedtext.pipeline")
 
@@ -75,13 +77,24 @@ def view_article(article: Article) -> DocumentView | Failure:
         return crashed(article.source.where or article.id, error)
 
 
-def align_pair(task: PairTask, tokenizer: TokenizerSpec | None = None) -> PairResult:
-    """Align the sentences of a pair and make the records."""
+def align_pair(
+    task: PairTask, tokenizer: TokenizerSpec | None = None, opinion: str | None = None
+) -> PairResult:
+    """Align the sentences of a pair and make the records; ``opinion`` is the memory that is asked for a second one."""
     try:
         bitext = align(task.ko, task.en)
-        return PairResult(records(bitext, tokenizer=tokenizer), unaligned(bitext))
+        made = records(bitext, tokenizer=tokenizer)
+        if opinion is not None:
+            made = second_opinion(bitext, made, _memory(opinion))
+        return PairResult(made, unaligned(bitext))
     except Exception as error:  # noqa: BLE001 - one bad pair must not stop the batch
         return PairResult(failure=crashed(pair_name(task), error))
+
+
+@cache
+def _memory(path: str) -> TranslationMemory:
+    """A memory, open as long as the process runs."""
+    return TranslationMemory(path)
 
 
 def pair_name(task: PairTask) -> str:

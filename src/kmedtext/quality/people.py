@@ -130,6 +130,4 @@ def same_person(ko: str, en: EnglishName) -> bool:
         sizes = (1,)
     else:
         sizes = (2, 1) if len(ko) > 2 else (1,)
-    return any(
-        ko[:size] in surnames() and en.surname.lower() in of_surname(ko[:size]) for size in sizes
-    )
+    return any(ko[:size] in surnames() and en.surname.lower() in of_surname(ko[:size]) for size in sizes)

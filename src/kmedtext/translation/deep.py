@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from kmedtext.errors import TranslationError, UsageError
 from kmedtext.records import Lang
 from kmedtext.translation.clients import Courier, refit
-from kmedtext.translation.engine import Translation
+from kmedtext.translation.engine import EngineLimits, Translation
 from kmedtext.translation.limits import Measure, check_size
 
 
@@ -76,7 +76,24 @@ class DeepTranslator:
         host = f";host={urlsplit(self._url).netloc.rpartition('@')[2]}" if self._url else ""
         return f"deep-translator=={version('deep-translator')};engine={self.name}{host}"
 
-    def translate(self, texts: Sequence[str], source: Lang, target: Lang) -> list[Translation]:
+    @property
+    def limits(self) -> EngineLimits:
+        """One text a request, as large as ``engines.toml`` says."""
+        return EngineLimits(self._spec.max_chars, self._spec.max_bytes, self._spec.bytes)
+
+    @property
+    def network(self) -> bool:
+        """Texts go to a server."""
+        return True
+
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: Lang,
+        target: Lang,
+        *,
+        context: Sequence[str | None] | None = None,
+    ) -> list[Translation]:
         """Translate each text by a request of its own, in order.
 
         A text without any letter comes back as it is and is not sent. Sizes are checked before the first

@@ -4,31 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from kmedtext.records import Lang, Origin
+from kmedtext.translation.limits import Measure
+
+CostUnit = Literal["characters", "bytes", "tokens", "free"]
+"""What an engine's price is counted in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
     """A translated text. ``source`` and ``target`` are languages, ``engine`` is the engine's name.
 
-    ``origin`` is ``machine``: who makes a record of it passes that on, so that it is never taken for human.
+    ``model`` is the model's name where the engine has several. ``origin`` is ``machine``: who makes a record of
+    it passes that on, so that it is never taken for human.
     """
 
     text: str
     source: Lang
     target: Lang
     engine: str
+    model: str | None = None
     origin: Origin = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineLimits:
+    """What an engine takes in one request, and how fast.
+
+    ``max_chars`` and ``max_bytes`` bound all the texts of a request together; bytes are counted as they travel
+    (``measure``: percent-encoded, where a Hangul syllable takes nine, or plain UTF-8). ``max_batch`` texts go into
+    one request. ``per_second`` is how many requests it bears in a second, None where that does not matter.
+    ``cost`` is what its price is counted in.
+    """
+
+    max_chars: int
+    max_bytes: int
+    measure: Measure
+    max_batch: int = 1
+    per_second: float | None = None
+    cost: CostUnit = "free"
 
 
 @runtime_checkable
 class Translator(Protocol):
-    """An engine that translates texts; it may send them over the network.
+    """An engine that translates texts; where ``network`` is true it sends them out of this process.
 
     ``name`` is short, for people. ``signature`` names everything that decides the result (engine, version,
-    address): two translators with one signature may share a memory of translations.
+    model, address) and no key: two translators with one signature may share a memory of translations.
     """
 
     @property
@@ -39,5 +63,25 @@ class Translator(Protocol):
     def signature(self) -> str:
         """What decides the translations, in one line, without keys."""
 
-    def translate(self, texts: Sequence[str], source: Lang, target: Lang) -> list[Translation]:
-        """Translate all texts, in order; raise :class:`~kmedtext.errors.TranslationError` where one fails."""
+    @property
+    def limits(self) -> EngineLimits:
+        """What it takes in one request."""
+
+    @property
+    def network(self) -> bool:
+        """Whether texts leave the process over a network."""
+
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: Lang,
+        target: Lang,
+        *,
+        context: Sequence[str | None] | None = None,
+    ) -> list[Translation]:
+        """Translate all texts, in order, in as few requests as its limits allow.
+
+        ``context`` has for each text what stands around it, or None; an engine that cannot use it ignores it.
+        Raises :class:`~kmedtext.errors.TranslationError` where one fails, and
+        :class:`~kmedtext.errors.UsageError` for a direction it does not translate.
+        """
