@@ -5,7 +5,8 @@ Nothing here runs unless :func:`translate` is called with an engine that the cal
 
 from kmedtext.translation.deep import DeepTranslator
 from kmedtext.translation.dispatching import Budget, Dispatcher, Outcome, Policy, dispatch
-from kmedtext.translation.engine import EngineLimits, Translation, Translator
+from kmedtext.translation.engine import Translation, Translator
+from kmedtext.translation.limits import EngineLimits
 from kmedtext.translation.registry import engines, translator
 from kmedtext.translation.translating import translate
 

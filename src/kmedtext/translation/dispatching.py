@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from kmedtext.errors import TranslationCode, TranslationError, UsageError
 from kmedtext.records import Lang
@@ -165,7 +165,12 @@ class Dispatcher:
 
     def _next_batch(self, lane: Lane, group: deque[_Job]) -> list[_Job]:
         """Take what goes into the next request from the group; nothing where the first text is too long."""
-        texts = [job.text for job in islice(group, lane.engine.limits.max_batch)]
+        limits = lane.engine.limits
+        first = group[0].context
+        together: Iterator[_Job] = islice(group, limits.max_batch)
+        if limits.context:
+            together = takewhile(lambda job: job.context == first, together)
+        texts = [job.text for job in together]
         count = lane.fitting(texts)
         return [group.popleft() for _ in range(count)]
 
