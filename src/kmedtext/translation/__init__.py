@@ -3,15 +3,21 @@
 Nothing here runs unless :func:`translate` is called with an engine that the caller names.
 """
 
+from kmedtext.translation.chat import ChatTranslator
+from kmedtext.translation.ctranslate import CTranslate2Translator
 from kmedtext.translation.deep import DeepTranslator
+from kmedtext.translation.deeplapi import DeepLTranslator
 from kmedtext.translation.dispatching import Budget, Dispatcher, Outcome, Policy, dispatch
 from kmedtext.translation.engine import Translation, Translator
 from kmedtext.translation.limits import EngineLimits
-from kmedtext.translation.registry import engines, translator
+from kmedtext.translation.registry import engines, translator, translators
 from kmedtext.translation.translating import translate
 
 __all__ = [
     "Budget",
+    "CTranslate2Translator",
+    "ChatTranslator",
+    "DeepLTranslator",
     "DeepTranslator",
     "Dispatcher",
     "EngineLimits",
@@ -23,4 +29,5 @@ __all__ = [
     "engines",
     "translate",
     "translator",
+    "translators",
 ]

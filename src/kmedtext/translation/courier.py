@@ -52,8 +52,11 @@ class Courier:
         self.exceptions = requests.exceptions
         self.timeout = timeout
         self._carriage = carriage or Carriage()
+        self.status: int | None = None
+        self.failure: str | None = None
+        self.retry_after: float | None = None
+        self.head = ""
         self._session = requests.Session()
-        self.forget()
 
     def get(self, url: str, **options: Any) -> Any:
         """Send a GET request."""
@@ -123,9 +126,7 @@ class Courier:
 
     def forget(self) -> None:
         """Forget how the last request ended."""
-        self.status: int | None = None
-        self.failure: str | None = None
-        self.retry_after: float | None = None
+        self.status = self.failure = self.retry_after = None
         self.head = ""
 
     def close(self) -> None:

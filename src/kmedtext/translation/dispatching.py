@@ -18,6 +18,7 @@ from kmedtext.records import Lang
 from kmedtext.translation.answers import complaint, defect, has_letters
 from kmedtext.translation.engine import Translation, Translator
 from kmedtext.translation.lanes import Lane
+from kmedtext.translation.plain import adapted
 from kmedtext.translation.policy import Budget, Policy
 from kmedtext.translation.spending import Purse
 
@@ -84,7 +85,10 @@ class Dispatcher:
             raise UsageError("give at least one engine")
         self.policy = policy or Policy()
         self.purse = Purse(budget or Budget())
-        self._lanes = [Lane(engine, self.policy, clock) for engine in engines]
+        whole = [adapted(engine) for engine in engines]
+        if None in whole:
+            raise UsageError("that is no translation engine; see kmedtext.translation.Translator")
+        self._lanes = [Lane(engine, self.policy, clock) for engine in whole if engine is not None]
         self._sleep = sleep
 
     def dispatch(

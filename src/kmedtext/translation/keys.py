@@ -40,10 +40,10 @@ def find_key(name: str) -> str | None:
             problem = f"{STORE} names {place}, which is no TOML file"
         if problem is not None:
             raise UsageError(problem)  # outside, because the parser's message may quote a key
-        value = table.get(name)
-        if value is not None and not isinstance(value, str):
+        found = table.get(name, "")
+        if not isinstance(found, str):
             raise UsageError(f'{place}: {name} is not a string; write {name} = "…"')
-        return (value or "").strip() or None
+        return found.strip() or None
     return None
 
 

@@ -98,7 +98,7 @@ class Lane:
         """Note a failure: rest, or give the engine up, where it speaks against the engine."""
         handling = self._policy.codes[failure.code]
         self.last = failure
-        if handling.closes:
+        if handling.closes or (failure.code == TranslationCode.UNAVAILABLE and not failure.retryable):
             self.closed = failure
         if handling.counts:
             self._failures += 1
