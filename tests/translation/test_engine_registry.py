@@ -1,5 +1,6 @@
 """Engines by name, engines of other packages, and the promise that nothing is sent unasked."""
 
+# ruff: noqa: ARG002 - the engines here keep to the protocol and need little of it
 from __future__ import annotations
 
 import subprocess

@@ -37,12 +37,15 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Job:
-    """A text on its way, with all the places where it stands; the rest is by engine, counted from 0."""
+    """A text on its way, with all the places where it stands; the rest is by engine, counted from 0.
+
+    ``tries`` are counted for each kind of failure apart: a text that met three of them is no hopeless case.
+    """
 
     text: str
     context: str | None
     indices: list[int]
-    tries: dict[int, int] = field(default_factory=dict)
+    tries: dict[tuple[int, TranslationCode], int] = field(default_factory=dict)
     spent: set[int] = field(default_factory=set)
     failures: dict[int, TranslationError] = field(default_factory=dict)
 
@@ -218,14 +221,15 @@ class Dispatcher:
     def _again(self, number: int, batch: list[_Job], error: TranslationError) -> list[list[_Job]]:
         """Say how the jobs of a failed request go on: together again, halved, or with the next engine."""
         handling = self.policy.codes[error.code]
+        kind = number, error.code
         for job in batch:
             job.failures[number] = error
-            job.tries[number] = job.tries.get(number, 0) + 1
-        once_more = error.retryable and batch[0].tries[number] <= handling.retries
+            job.tries[kind] = job.tries.get(kind, 0) + 1
+        once_more = error.retryable and batch[0].tries[kind] <= handling.retries
         if handling.closes or (once_more and not (handling.split and len(batch) > 1)):
             return [batch]
         for job in batch:
-            job.tries[number] = 0
+            job.tries.clear()
         if len(batch) > 1:
             middle = (len(batch) + 1) // 2
             return [batch[:middle], batch[middle:]]
@@ -233,9 +237,9 @@ class Dispatcher:
         return [batch]
 
     def _may_pass(self, job: _Job) -> bool:
-        """Whether a text that failed is worth another round: an engine failed, not the text, and is still there."""
+        """Whether a text that failed is worth another round: an engine may do better, and is still there."""
         return any(
-            self.policy.codes[error.code].counts
+            error.retryable
             and self._lanes[number].closed is None
             and self._lanes[number].rest() <= self.policy.longest_wait
             for number, error in job.failures.items()
