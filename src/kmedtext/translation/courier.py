@@ -12,6 +12,7 @@ from kmedtext.errors import TranslationCode, TranslationError
 
 _LARGEST_ANSWER = 16 << 20
 _HEAD = 2000
+_GARBLED = "ContentDecodingError"
 _TOTAL = 4  # a whole answer may take this many time-outs, so that a server which drips holds nobody up
 
 
@@ -81,6 +82,11 @@ class Courier:
             self.failure = type(error).__name__
             raise
         response._content, response._content_consumed = content, True
+        if "charset" not in response.headers.get("Content-Type", "").lower():
+            response.encoding = "utf-8"
+        if response.encoding and response.encoding.lower() in {"utf-8", "utf8"} and not _is_utf8(content):
+            self.failure = _GARBLED
+            raise self.exceptions.ContentDecodingError("the answer is no UTF-8")
         self.status = response.status_code
         self.retry_after = seconds_to_wait(response.headers.get("Retry-After"), time.time())
         self.head = content[:_HEAD].decode("utf-8", "replace")
@@ -117,6 +123,9 @@ class Courier:
             if self.failure in {"ReadTimeout", "ConnectTimeout"}:
                 told = f"{engine}: no answer within {self.timeout:g} s"
                 return TranslationError(told, TranslationCode.TIMEOUT)
+            if self.failure == _GARBLED:
+                told = f"{engine}: the answer cannot be read ({self.failure})"
+                return TranslationError(told, TranslationCode.UNREADABLE)
             return TranslationError(f"{engine}: no answer ({self.failure})", TranslationCode.UNAVAILABLE)
         if self.status is None or 200 <= self.status < 300:
             return None
@@ -181,6 +190,14 @@ def seconds_to_wait(value: str | None, now: float) -> float | None:
         return max(0.0, parsedate_to_datetime(value).timestamp() - now)
     except (ValueError, OverflowError):
         return None
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _some(raw: Any) -> bytes:

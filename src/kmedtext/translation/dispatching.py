@@ -203,7 +203,6 @@ class Dispatcher:
         try:
             given = lane.ask(texts, errand.source, errand.target, [job.context for job in batch])
         except TranslationError as error:
-            lane.failed(error)
             return self._again(number, batch, error)
         bad = []
         for job, translation in zip(batch, given, strict=True):
@@ -214,8 +213,6 @@ class Dispatcher:
                 bad.append((job, TranslationError(f"{lane.engine.name}: {complaint(code)}", code)))
         if len(bad) < len(batch):
             lane.succeeded()
-        for _, problem in bad:
-            lane.failed(problem)
         return [part for job, problem in bad for part in self._again(number, [job], problem)]
 
     def _again(self, number: int, batch: list[_Job], error: TranslationError) -> list[list[_Job]]:
@@ -225,6 +222,10 @@ class Dispatcher:
         for job in batch:
             job.failures[number] = error
             job.tries[kind] = job.tries.get(kind, 0) + 1
+        if self._lanes[number].failed(error):
+            for job in batch:
+                job.spent.add(number)
+            return [batch]
         once_more = error.retryable and batch[0].tries[kind] <= handling.retries
         if handling.closes or (once_more and not (handling.split and len(batch) > 1)):
             return [batch]
