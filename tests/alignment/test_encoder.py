@@ -49,7 +49,7 @@ def test_same_bytes_in_any_company(encoder: UseEncoder) -> None:
     assert alone.tobytes() == expected.tobytes()
     for seed in range(3):
         order = list(range(len(SENTENCES))) * 9
-        random.Random(seed).shuffle(order)  # noqa: S311 - an order, not a secret
+        random.Random(seed).shuffle(order)
         others = [f"{number}번 병동의 환자" for number in range(seed * 7)]
         mixed = encoder.encode(others + [SENTENCES[index] for index in order])
         assert mixed[len(others) :].tobytes() == expected[order].tobytes()

@@ -180,7 +180,7 @@ def test_a_page_counts_a_pair_once_and_never_more_pages_than_there_are(pages: li
 
 
 def test_memory_does_not_grow_with_the_number_of_pages() -> None:
-    rng = random.Random(5)  # noqa: S311 - reproducible, not secret
+    rng = random.Random(5)
     builder = ProfileBuilder(limit=2000)
     largest = 0
     for number in range(20_000):

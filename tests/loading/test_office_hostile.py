@@ -148,7 +148,7 @@ def test_names_of_parts_in_other_cases_and_with_backslashes() -> None:
 
 
 def test_mutated_documents_end_in_a_page_or_a_failure() -> None:
-    chance = random.Random(5)  # noqa: S311 - no secrets
+    chance = random.Random(5)
     book = xlsx(rows('<c t="s"><v>0</v></c><c><v>1.5</v></c>'), strings="<si><t>글</t></si>")
     rich = docx(p("글") + table((p("가"), p("나"))), footnotes=note("footnote", 1, p("주")))
     for data in (rich, book):
@@ -160,7 +160,7 @@ def test_mutated_documents_end_in_a_page_or_a_failure() -> None:
 
 
 def test_xml_mutated_inside_ends_in_a_page_or_a_failure() -> None:
-    chance = random.Random(6)  # noqa: S311 - no secrets
+    chance = random.Random(6)
     with zipfile.ZipFile(io.BytesIO(docx(p("글", "1") + table((p("가"), p("나")))))) as archive:
         root = archive.read(DOCUMENT).decode()
     names = ("w:p", "w:tc", "w:tr", "w:tbl", "w:r", "w:t")

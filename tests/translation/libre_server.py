@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-Answer = tuple[int, bytes]
-"""HTTP status and body."""
+Answer = tuple[int, bytes] | tuple[int, bytes, dict[str, str]]
+"""HTTP status, body, and headers; a status of 0 breaks the connection off."""
 
 
 @dataclass
@@ -40,11 +40,21 @@ def serving(answer: Callable[[dict[str, str]], Answer]) -> Iterator[Served]:
             asked = {name: values[0] for name, values in parts.items()}
             if body.startswith("["):
                 asked["json"] = body
+            if body.startswith("{"):
+                asked["json"] = body
+            for name in ("Authorization", "X-NCP-APIGW-API-KEY-ID", "X-NCP-APIGW-API-KEY"):
+                if name in self.headers:
+                    asked[name] = self.headers[name]
             served.requests.append({"path": urlsplit(self.path).path, **asked})
-            status, payload = answer(asked)
+            status, payload, *more = answer(asked)
+            if status == 0:
+                self.close_connection = True
+                return
+            headers = {"Content-Length": str(len(payload)), **(more[0] if more else {})}
             with suppress(ConnectionError):  # the client may have given up
                 self.send_response(status)
-                self.send_header("Content-Length", str(len(payload)))
+                for name, value in headers.items():
+                    self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(payload)
 

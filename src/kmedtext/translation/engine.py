@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from kmedtext.records import Lang, Origin
-from kmedtext.translation.limits import Measure
-
-CostUnit = Literal["characters", "bytes", "tokens", "free"]
-"""What an engine's price is counted in."""
+from kmedtext.translation.limits import EngineLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +24,6 @@ class Translation:
     engine: str
     model: str | None = None
     origin: Origin = "machine"
-
-
-@dataclass(frozen=True, slots=True)
-class EngineLimits:
-    """What an engine takes in one request, and how fast.
-
-    ``max_chars`` and ``max_bytes`` bound all the texts of a request together; bytes are counted as they travel
-    (``measure``: percent-encoded, where a Hangul syllable takes nine, or plain UTF-8). ``max_batch`` texts go into
-    one request. ``per_second`` is how many requests it bears in a second, None where that does not matter.
-    ``cost`` is what its price is counted in.
-    """
-
-    max_chars: int
-    max_bytes: int
-    measure: Measure
-    max_batch: int = 1
-    per_second: float | None = None
-    cost: CostUnit = "free"
 
 
 @runtime_checkable

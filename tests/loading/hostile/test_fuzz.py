@@ -35,8 +35,8 @@ def test_damage_is_damage_and_the_same_every_time() -> None:
 
     files = made_files()
     for name, data in files.items():
-        made = [damaged(data, [data], Random(n)) for n in range(20)]  # noqa: S311 - no secret, only damage
-        assert made == [damaged(data, [data], Random(n)) for n in range(20)]  # noqa: S311 - no secret, only damage
+        made = [damaged(data, [data], Random(n)) for n in range(20)]
+        assert made == [damaged(data, [data], Random(n)) for n in range(20)]
         assert sum(one != data for one in made) > 10, name
 
 

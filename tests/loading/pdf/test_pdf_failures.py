@@ -126,7 +126,7 @@ def test_pages_that_refer_to_themselves() -> None:
 
 def test_damage_anywhere_is_a_page_or_a_failure() -> None:
     data = bytearray(printed(*ENGLISH))
-    chance = random.Random(7)  # noqa: S311 - no secret, only damage
+    chance = random.Random(7)
     for _ in range(60):
         broken = bytearray(data)
         for _ in range(chance.randint(1, 40)):
