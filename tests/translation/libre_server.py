@@ -33,6 +33,10 @@ def serving(answer: Callable[[dict[str, str]], Answer]) -> Iterator[Served]:
     """Run a server that gives ``answer(query and form)`` to every request."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # connections stay, as with real servers
+        disable_nagle_algorithm = True
+        wbufsize = -1
+
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             body = self.rfile.read(length).decode()
@@ -57,6 +61,7 @@ def serving(answer: Callable[[dict[str, str]], Answer]) -> Iterator[Served]:
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(payload)
+                self.close_connection |= int(headers["Content-Length"]) != len(payload)
 
         do_GET = do_POST  # noqa: N815 - the name http.server looks for
 
@@ -64,6 +69,7 @@ def serving(answer: Callable[[dict[str, str]], Answer]) -> Iterator[Served]:
             """Keep quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.block_on_close = False  # a connection that stays has a thread that waits
     served = Served(f"http://127.0.0.1:{server.server_port}/")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

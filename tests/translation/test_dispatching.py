@@ -213,6 +213,12 @@ def test_a_budget_stops_cleanly(case: str) -> None:
     assert outcomes[-1].reason == f"the budget of this run is spent ({bound})"
 
 
+def test_a_cost_without_a_price_is_refused() -> None:
+    with pytest.raises(UsageError, match="cost with scripted"):
+        send(["정상"], Scripted(cost="characters"), budget=Budget(max_cost=1.0))
+    send(["정상"], Scripted(cost="free"), Scripted(cost="tokens", network=False), budget=Budget(max_cost=1.0))
+
+
 def test_a_budget_shortens_a_batch_and_leaves_no_holes() -> None:
     engine = Scripted(max_batch=8)
     outcomes = send(["가나" * 5, "다라" * 5, "마바" * 5, "사아"], engine, budget=Budget(max_chars=25))

@@ -46,13 +46,20 @@ def pieces_model(path: Path, words: Iterable[str]) -> None:
     path.write_bytes(made.getvalue())
 
 
-def transformer(folder: Path, vocabulary: list[str], meaning: Mapping[str, str], *, adds_end: bool) -> None:
+def transformer(
+    folder: Path,
+    vocabulary: list[str],
+    meaning: Mapping[str, str],
+    *,
+    adds_end: bool,
+    positions: int = POSITIONS,
+) -> None:
     """Save a model that turns each token into its ``meaning``, and one without a meaning into itself."""
     size = len(vocabulary)
-    width = size + POSITIONS
+    width = size + positions
     number = {token: index for index, token in enumerate(vocabulary)}
     spec = ctranslate2.specs.TransformerSpec.from_config(num_layers=1, num_heads=1, pre_norm=True)
-    places = np.eye(POSITIONS, width, k=size, dtype=np.float32)
+    places = np.eye(positions, width, k=size, dtype=np.float32)
 
     def matrix(rows: int, columns: int = width) -> Floats:
         return np.zeros((rows, columns), dtype=np.float32)
@@ -76,11 +83,11 @@ def transformer(folder: Path, vocabulary: list[str], meaning: Mapping[str, str],
 
     words = np.zeros((width, width), dtype=np.float32)
     words[np.arange(size), np.arange(size)] = 1
-    positions = np.zeros((width, width), dtype=np.float32)
-    positions[np.arange(size, width), np.arange(size, width)] = 8
+    where = np.zeros((width, width), dtype=np.float32)
+    where[np.arange(size, width), np.arange(size, width)] = 8
     attention = spec.decoder.layer[0].attention
-    attention.linear[0].weight = positions
-    attention.linear[1].weight = np.concatenate([positions, words])
+    attention.linear[0].weight = where
+    attention.linear[1].weight = np.concatenate([where, words])
     attention.linear[2].weight = words
     projection = matrix(size)
     for token, index in number.items():
@@ -106,11 +113,11 @@ def both_ways(folder: Path, korean: str, english: str) -> Path:
     return folder
 
 
-def opus(folder: Path, *, adds_end: bool = False) -> Path:
+def opus(folder: Path, *, adds_end: bool = False, positions: int = POSITIONS) -> Path:
     """Build a model of one direction, with the two SentencePiece models of OPUS-MT."""
     there = {f"▁{ko}": f"▁{en}" for ko, en in WORDS.items()}
     vocabulary = ["</s>", "<unk>", *there, *there.values()]
-    transformer(folder, vocabulary, there, adds_end=adds_end)
+    transformer(folder, vocabulary, there, adds_end=adds_end, positions=positions)
     pieces_model(folder / "source.spm", WORDS)
     pieces_model(folder / "target.spm", WORDS.values())
     return folder

@@ -13,7 +13,7 @@ from kmedtext.errors import TranslationCode, TranslationError, UsageError
 from kmedtext.records import Lang
 from kmedtext.translation.address import Address
 from kmedtext.translation.courier import Courier
-from kmedtext.translation.engine import Translation
+from kmedtext.translation.engine import Translation, check_direction
 from kmedtext.translation.keys import find_key, require_keys
 from kmedtext.translation.limits import EngineLimits
 from kmedtext.translation.numbered import numbered, taken_apart
@@ -95,10 +95,7 @@ class ChatTranslator:
     ) -> list[Translation]:
         """Translate all texts in one request; raise where the answer is not exactly the translations."""
         languages = _table()["languages"]
-        if source not in languages or target not in languages or source == target:
-            raise UsageError(
-                f"{self.name} translates between {' and '.join(languages)}, not {source} to {target}"
-            )
+        check_direction(self.name, languages, source, target)
         if not texts:
             return []
         passage = next((item for item in context or () if item), None)

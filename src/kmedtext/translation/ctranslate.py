@@ -18,9 +18,6 @@ from kmedtext.translation.modelfolder import read_folder
 
 _BEAM = 4
 _BATCH = 32
-# A translation much longer than its text is a model that repeats itself.
-_LONGEST = 3
-_SPARE = 32
 
 
 class CTranslate2Translator:
@@ -87,20 +84,30 @@ class CTranslate2Translator:
                 TranslationCode.TOO_LONG,
             )
         prefix = folder.prefix(target)
-        results = translator.translate_batch(
-            pieces,
-            target_prefix=[prefix] * len(texts) if prefix else None,
-            beam_size=_BEAM,
-            max_batch_size=1,
-            max_input_length=0,
-            max_decoding_length=_LONGEST * longest + _SPARE,
-            disable_unk=True,
-            return_end_token=True,
-        )
+        results = self._decode(translator, pieces, [prefix] * len(texts) if prefix else None)
         return [
             Translation(self._text(result, len(prefix), writer), source, target, self.name, self.model)
             for result in results
         ]
+
+    def _decode(self, translator: Any, pieces: list[list[str]], prefixes: list[list[str]] | None) -> Any:
+        trouble = None
+        try:
+            return translator.translate_batch(
+                pieces,
+                target_prefix=prefixes,
+                beam_size=_BEAM,
+                max_batch_size=1,
+                max_input_length=0,
+                max_decoding_length=self._folder.family.max_tokens,
+                disable_unk=True,
+                return_end_token=True,
+            )
+        except RuntimeError as error:
+            trouble = str(error)
+        # What CTranslate2 says here is of positions and memory, not of texts.
+        code = TranslationCode.TOO_LONG if "position" in trouble else TranslationCode.UNAVAILABLE
+        raise TranslationError(f"{self.name}: {self.model} failed ({trouble})", code)
 
     def _text(self, result: Any, skip: int, writer: Any) -> str:
         pieces = result.hypotheses[0]

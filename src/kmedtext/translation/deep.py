@@ -16,7 +16,7 @@ from kmedtext.translation.address import Address
 from kmedtext.translation.answers import complaint, defect, has_letters
 from kmedtext.translation.clients import refit
 from kmedtext.translation.courier import Carriage, Courier
-from kmedtext.translation.engine import Translation
+from kmedtext.translation.engine import Translation, check_direction
 from kmedtext.translation.keys import find_key, require_keys
 from kmedtext.translation.limits import CostUnit, EngineLimits, Measure, check_size
 from kmedtext.translation.policy import Policy
@@ -120,10 +120,7 @@ class DeepTranslator:
         request. Raises :class:`~kmedtext.errors.TranslationError` at the first text that fails.
         """
         codes = self._spec.codes
-        if source not in codes or target not in codes or source == target:
-            raise UsageError(
-                f"{self.name} translates between {' and '.join(codes)}, not {source} to {target}"
-            )
+        check_direction(self.name, codes, source, target)
         sent = [number for number, text in enumerate(texts) if has_letters(text)]
         labels = [self._label(number, len(texts)) for number in range(len(texts))]
         for number in sent:

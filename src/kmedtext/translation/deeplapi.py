@@ -11,7 +11,7 @@ from kmedtext.errors import MissingExtraError, TranslationCode, TranslationError
 from kmedtext.records import Lang
 from kmedtext.translation.address import Address
 from kmedtext.translation.courier import Courier
-from kmedtext.translation.engine import Translation
+from kmedtext.translation.engine import Translation, check_direction
 from kmedtext.translation.keys import find_key, require_keys
 from kmedtext.translation.limits import EngineLimits
 from kmedtext.translation.policy import Policy
@@ -71,10 +71,7 @@ class DeepLTranslator:
         context: Sequence[str | None] | None = None,
     ) -> list[Translation]:
         """Translate all texts in one request, with the first context that there is."""
-        if source not in _SOURCES or target not in _TARGETS or source == target:
-            raise UsageError(
-                f"{self.name} translates between {' and '.join(_SOURCES)}, not {source} to {target}"
-            )
+        check_direction(self.name, _SOURCES, source, target)
         if not texts:
             return []
         courier, client = self._started()

@@ -92,6 +92,8 @@ class Dispatcher:
         if None in whole:
             raise UsageError("that is no translation engine; see kmedtext.translation.Translator")
         self._lanes = [Lane(engine, self.policy, clock) for engine in whole if engine is not None]
+        if self.purse.budget.max_cost is not None:
+            _check_prices(self._lanes, self.policy)
         self._sleep = sleep
 
     def dispatch(
@@ -279,6 +281,19 @@ def dispatch(
     """
     dispatcher = Dispatcher(engines, policy=policy, budget=budget, clock=clock, sleep=sleep)
     return dispatcher.dispatch(texts, source, target, context=context, done=done)
+
+
+def _check_prices(lanes: Sequence[Lane], policy: Policy) -> None:
+    unknown = [
+        lane.engine.name
+        for lane in lanes
+        if lane.engine.network and lane.engine.limits.cost != "free" and lane.engine.name not in policy.prices
+    ]
+    if unknown:
+        raise UsageError(
+            f"max_cost needs to know what a million characters (or tokens) cost with {' and '.join(unknown)}; "
+            f"give Policy(prices={{'{unknown[0]}': …}})"
+        )
 
 
 def _check(texts: Sequence[str], source: Lang, target: Lang, context: Sequence[str | None] | None) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from kmedtext.errors import UsageError
 from kmedtext.records import Lang, Origin
 from kmedtext.translation.limits import EngineLimits
 
@@ -64,3 +65,9 @@ class Translator(Protocol):
         Raises :class:`~kmedtext.errors.TranslationError` where one fails, and
         :class:`~kmedtext.errors.UsageError` for a direction it does not translate.
         """
+
+
+def check_direction(engine: str, known: Collection[Lang], source: Lang, target: Lang) -> None:
+    """Raise :class:`~kmedtext.errors.UsageError` where an engine does not know both languages, or they are one."""
+    if source not in known or target not in known or source == target:
+        raise UsageError(f"{engine} translates between {' and '.join(known)}, not {source} to {target}")

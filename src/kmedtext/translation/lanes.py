@@ -52,7 +52,7 @@ class Lane:
         return min(len(texts), limits.max_batch)
 
     def cost(self, texts: Sequence[str]) -> float:
-        """The price of a request in US dollars, estimated before it is sent."""
+        """The price of a request in the currency of the prices, estimated before it is sent."""
         price = self._policy.prices.get(self.engine.name, 0.0)
         if not price:
             return 0.0
