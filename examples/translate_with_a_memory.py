@@ -1,6 +1,6 @@
 """Translate a page with an engine of your own and a memory: the second run asks the engine for nothing.
 
-The engine here is a toy that runs offline; a real one has the same three members, or is named: ``engine="libre"``.
+The engine here is a toy that runs offline; a real one has the same members, or is named: ``engine="libre"``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import kmedtext as kt
+from kmedtext.translation import EngineLimits
 
 PAGE = """가온병원, 새 병동 연다
 
@@ -22,12 +23,21 @@ class WordForWord:
     """An engine that knows four words."""
 
     name = "word-for-word"
-    signature = "word-for-word 1"
+    signature = "word-for-word 1"  # all that decides the result: the memory goes by it
+    limits = EngineLimits(max_chars=1000, max_bytes=4000, measure="utf-8", max_batch=10)
+    network = False
 
     def __init__(self) -> None:
         self.asked = 0
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[kt.Translation]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        *,
+        context: Sequence[str | None] | None = None,  # noqa: ARG002 - it looks at no context
+    ) -> list[kt.Translation]:
         """Translate what it knows, and say so about the rest."""
         self.asked += len(texts)
         known = [" ".join(en for ko, en in WORDS.items() if ko in text) for text in texts]
@@ -45,6 +55,7 @@ def _marks(text: str) -> list[str]:
 
 
 def main() -> None:
+    """Translate the page twice and show what came of it."""
     article = kt.clean(kt.Page.from_text(PAGE, id="gaon"))
     engine = WordForWord()
     with tempfile.TemporaryDirectory() as folder:
@@ -55,8 +66,8 @@ def main() -> None:
         print(first.text)
         print(f"asked {asked} times in the first run, {engine.asked - asked} in the second")
         for record in first.records(with_morphemes=False):
-            assert record.machine is not None
-            print(record.origin, record.machine.engine, record.machine.failed, record.en, sep=" | ")
+            if record.machine is not None:
+                print(record.origin, record.machine.engine, record.machine.failed, record.en, sep=" | ")
 
 
 if __name__ == "__main__":
