@@ -43,6 +43,11 @@ SCRIPTS = {
         "The hospital has not disclosed what a license will cost.",
         "of the sentences.",
     ],
+    "translate_with_a_memory.py": [
+        "asked 3 times in the first run, 0 in the second",
+        "machine | word-for-word | () | This is about the Gaon Hospital study Kim Ha-neul",
+        "('numbers',)",
+    ],
 }
 
 

@@ -120,7 +120,7 @@ def test_too_large_texts_are_refused_before_anything_is_sent() -> None:
             TranslationError, match=r"text 2 of 2 has 2,001 characters, the engine takes 2,000"
         ):
             ko_en(["짧다.", "가" * 2001], engine)
-        with pytest.raises(TranslationError, match=r"text 1 of 1 takes 9,000 bytes on the way \(url\)"):
+        with pytest.raises(TranslationError, match=r"libre takes 9,000 bytes on the way \(url\)"):
             ko_en(["가" * 1000], engine)
         assert served.requests == []
         assert len(ko_en(["가" * 866], engine)) == 1
@@ -138,6 +138,11 @@ SERVICES: dict[str, tuple[dict[str, str], bytes, str]] = {
     ),
     "deepl": ({"DEEPL_API_KEY": "key"}, b'{"translations": [{"text": "It is normal."}]}', "text"),
     "microsoft": ({"MICROSOFT_API_KEY": "key"}, b'[{"translations": [{"text": "It is normal."}]}]', "json"),
+    "baidu": (
+        {"BAIDU_APPID": "id", "BAIDU_APPKEY": "key"},
+        b'{"from": "kor", "to": "en", "trans_result": [{"src": "-", "dst": "It is normal."}]}',
+        "q",
+    ),
 }
 LANGUAGES = {
     "google": ("sl", "tl"),
@@ -145,6 +150,7 @@ LANGUAGES = {
     "papago": ("source", "target"),
     "deepl": ("source_lang", "target_lang"),
     "microsoft": ("from", "to"),
+    "baidu": ("from", "to"),
 }
 
 
@@ -163,7 +169,8 @@ def test_every_engine_speaks_to_its_service(name: str, monkeypatch: pytest.Monke
     if name == "mymemory":
         assert asked["langpair"] == "ko-KR|en-GB"
     else:
-        assert [asked[parameter] for parameter in LANGUAGES[name]] == ["ko", "en"]
+        codes = specs()[name].codes
+        assert [asked[parameter] for parameter in LANGUAGES[name]] == [codes["ko"], codes["en"]]
 
 
 def test_every_engine_has_such_a_test() -> None:

@@ -1,5 +1,6 @@
 """Engines by name, engines of other packages, and the promise that nothing is sent unasked."""
 
+# ruff: noqa: ARG002 - the engines here keep to the protocol and need little of it
 from __future__ import annotations
 
 import subprocess
@@ -10,7 +11,16 @@ from pathlib import Path
 import pytest
 
 from kmedtext.errors import TranslationError, UsageError
-from kmedtext.translation import Translation, Translator, engines, translate, translator
+from kmedtext.translation import (
+    EngineLimits,
+    Translation,
+    Translator,
+    dispatch,
+    engines,
+    translate,
+    translator,
+    translators,
+)
 
 
 class Upper:
@@ -18,15 +28,31 @@ class Upper:
 
     name = "upper"
     signature = "upper==1"
+    network = False
+    limits = EngineLimits(1000, 1000, "utf-8", max_batch=10)
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Translation]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        *,
+        context: Sequence[str | None] | None = None,
+    ) -> list[Translation]:
         return [Translation(text.upper(), source, target, self.name) for text in texts]
 
 
 class Forgetful(Upper):
     """An engine that loses a text."""
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Translation]:
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        *,
+        context: Sequence[str | None] | None = None,
+    ) -> list[Translation]:
         return super().translate(texts[1:], source, target)
 
 
@@ -88,6 +114,40 @@ def test_other_packages_bring_engines() -> None:
     assert {"brought", "google"} <= set(engines())
     (found,) = translate(["정상"], engine="brought", source="ko", target="en")
     assert (found.text, found.engine) == ("!", "brought")
+
+
+@pytest.mark.usefixtures("brought")
+def test_an_engine_that_tells_nothing_of_its_limits_gets_one_text_at_a_time() -> None:
+    (engine,) = translators("brought")
+    assert engine.limits.max_batch == 1
+    assert engine.network
+    outcomes = dispatch(["정상", "회복"], [engine], "ko", "en", sleep=lambda _: None)
+    assert [outcome.translation and outcome.translation.text for outcome in outcomes] == ["!", "!"]
+
+
+SPELLED = {
+    "an engine twice": ("google,google", "twice"),
+    "a hole": ("google,,libre", "names of engines"),
+    "nothing": ("", "names of engines"),
+    "a chat without an address": ("chat:model", "chat:MODEL@http"),
+    "a chat without a model": ("chat:@http://localhost/v1", "needs a model"),
+    "an address that is none": ("libre:localhost", "no http"),
+    "a model without a folder": ("ct2:", "ct2:FOLDER"),
+    "a folder that is not there": ("ct2:/nowhere/model", "no folder /nowhere/model"),
+    "an unknown engine": ("gogle", "choose from"),
+}
+
+
+@pytest.mark.parametrize("case", SPELLED)
+def test_engines_spelled_wrongly_are_explained(case: str) -> None:
+    names, message = SPELLED[case]
+    with pytest.raises(UsageError, match=message):
+        translators(names)
+
+
+def test_a_chat_model_may_have_marks_in_its_name() -> None:
+    (engine,) = translators("chat:qwen2.5:7b@http://localhost:11434/v1")
+    assert "model=qwen2.5:7b;host=localhost:11434" in engine.signature
 
 
 @pytest.mark.usefixtures("brought")

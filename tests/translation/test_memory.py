@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -174,7 +174,7 @@ def torn(path: Path) -> None:
     path.write_bytes(raw)
 
 
-BROKEN = {
+BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "text": (lambda path: path.write_text("소스\n" * 500, encoding="utf-8"), "not a SQLite file"),
     "another database": (other_database, "no translation memory of kmedtext"),
     "a newer version": (newer, "version 99"),

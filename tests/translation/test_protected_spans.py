@@ -50,7 +50,7 @@ EN = (
 def sentences(templates: tuple[str, ...], count: int, seed: int, *, korean: bool) -> list[str]:
     rng = random.Random(seed)
     terms = ("다제내성균", "수액", "전실") if korean else ("multidrug-resistant organism", "anteroom")
-    made = set()
+    made: set[str] = set()
     while len(made) < count:
         number = f"{rng.randint(1, 999)}{rng.choice(['', '.5', '.25'])}"
         made.add(

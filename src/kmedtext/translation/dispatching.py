@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from kmedtext.errors import TranslationCode, TranslationError, UsageError
 from kmedtext.records import Lang
 from kmedtext.translation.answers import complaint, defect, has_letters
 from kmedtext.translation.engine import Translation, Translator
 from kmedtext.translation.lanes import Lane
+from kmedtext.translation.plain import adapted
 from kmedtext.translation.policy import Budget, Policy
 from kmedtext.translation.spending import Purse
 
@@ -36,12 +37,15 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Job:
-    """A text on its way, with all the places where it stands; the rest is by engine, counted from 0."""
+    """A text on its way, with all the places where it stands; the rest is by engine, counted from 0.
+
+    ``tries`` are counted for each kind of failure apart: a text that met three of them is no hopeless case.
+    """
 
     text: str
     context: str | None
     indices: list[int]
-    tries: dict[int, int] = field(default_factory=dict)
+    tries: dict[tuple[int, TranslationCode], int] = field(default_factory=dict)
     spent: set[int] = field(default_factory=set)
     failures: dict[int, TranslationError] = field(default_factory=dict)
 
@@ -84,7 +88,12 @@ class Dispatcher:
             raise UsageError("give at least one engine")
         self.policy = policy or Policy()
         self.purse = Purse(budget or Budget())
-        self._lanes = [Lane(engine, self.policy, clock) for engine in engines]
+        whole = [adapted(engine) for engine in engines]
+        if None in whole:
+            raise UsageError("that is no translation engine; see kmedtext.translation.Translator")
+        self._lanes = [Lane(engine, self.policy, clock) for engine in whole if engine is not None]
+        if self.purse.budget.max_cost is not None:
+            _check_prices(self._lanes, self.policy)
         self._sleep = sleep
 
     def dispatch(
@@ -165,7 +174,12 @@ class Dispatcher:
 
     def _next_batch(self, lane: Lane, group: deque[_Job]) -> list[_Job]:
         """Take what goes into the next request from the group; nothing where the first text is too long."""
-        texts = [job.text for job in islice(group, lane.engine.limits.max_batch)]
+        limits = lane.engine.limits
+        first = group[0].context
+        together: Iterator[_Job] = islice(group, limits.max_batch)
+        if limits.context:
+            together = takewhile(lambda job: job.context == first, together)
+        texts = [job.text for job in together]
         count = lane.fitting(texts)
         return [group.popleft() for _ in range(count)]
 
@@ -191,7 +205,6 @@ class Dispatcher:
         try:
             given = lane.ask(texts, errand.source, errand.target, [job.context for job in batch])
         except TranslationError as error:
-            lane.failed(error)
             return self._again(number, batch, error)
         bad = []
         for job, translation in zip(batch, given, strict=True):
@@ -202,21 +215,24 @@ class Dispatcher:
                 bad.append((job, TranslationError(f"{lane.engine.name}: {complaint(code)}", code)))
         if len(bad) < len(batch):
             lane.succeeded()
-        for _, problem in bad:
-            lane.failed(problem)
         return [part for job, problem in bad for part in self._again(number, [job], problem)]
 
     def _again(self, number: int, batch: list[_Job], error: TranslationError) -> list[list[_Job]]:
         """Say how the jobs of a failed request go on: together again, halved, or with the next engine."""
         handling = self.policy.codes[error.code]
+        kind = number, error.code
         for job in batch:
             job.failures[number] = error
-            job.tries[number] = job.tries.get(number, 0) + 1
-        once_more = error.retryable and batch[0].tries[number] <= handling.retries
+            job.tries[kind] = job.tries.get(kind, 0) + 1
+        if self._lanes[number].failed(error):
+            for job in batch:
+                job.spent.add(number)
+            return [batch]
+        once_more = error.retryable and batch[0].tries[kind] <= handling.retries
         if handling.closes or (once_more and not (handling.split and len(batch) > 1)):
             return [batch]
         for job in batch:
-            job.tries[number] = 0
+            job.tries.clear()
         if len(batch) > 1:
             middle = (len(batch) + 1) // 2
             return [batch[:middle], batch[middle:]]
@@ -224,9 +240,9 @@ class Dispatcher:
         return [batch]
 
     def _may_pass(self, job: _Job) -> bool:
-        """Whether a text that failed is worth another round: an engine failed, not the text, and is still there."""
+        """Whether a text that failed is worth another round: an engine may do better, and is still there."""
         return any(
-            self.policy.codes[error.code].counts
+            error.retryable
             and self._lanes[number].closed is None
             and self._lanes[number].rest() <= self.policy.longest_wait
             for number, error in job.failures.items()
@@ -265,6 +281,19 @@ def dispatch(
     """
     dispatcher = Dispatcher(engines, policy=policy, budget=budget, clock=clock, sleep=sleep)
     return dispatcher.dispatch(texts, source, target, context=context, done=done)
+
+
+def _check_prices(lanes: Sequence[Lane], policy: Policy) -> None:
+    unknown = [
+        lane.engine.name
+        for lane in lanes
+        if lane.engine.network and lane.engine.limits.cost != "free" and lane.engine.name not in policy.prices
+    ]
+    if unknown:
+        raise UsageError(
+            f"max_cost needs to know what a million characters (or tokens) cost with {' and '.join(unknown)}; "
+            f"give Policy(prices={{'{unknown[0]}': …}})"
+        )
 
 
 def _check(texts: Sequence[str], source: Lang, target: Lang, context: Sequence[str | None] | None) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
+from kmedtext.errors import UsageError
 from kmedtext.records import Lang, Origin
-from kmedtext.translation.limits import Measure
-
-CostUnit = Literal["characters", "bytes", "tokens", "free"]
-"""What an engine's price is counted in."""
+from kmedtext.translation.limits import EngineLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +25,6 @@ class Translation:
     engine: str
     model: str | None = None
     origin: Origin = "machine"
-
-
-@dataclass(frozen=True, slots=True)
-class EngineLimits:
-    """What an engine takes in one request, and how fast.
-
-    ``max_chars`` and ``max_bytes`` bound all the texts of a request together; bytes are counted as they travel
-    (``measure``: percent-encoded, where a Hangul syllable takes nine, or plain UTF-8). ``max_batch`` texts go into
-    one request. ``per_second`` is how many requests it bears in a second, None where that does not matter.
-    ``cost`` is what its price is counted in.
-    """
-
-    max_chars: int
-    max_bytes: int
-    measure: Measure
-    max_batch: int = 1
-    per_second: float | None = None
-    cost: CostUnit = "free"
 
 
 @runtime_checkable
@@ -85,3 +65,9 @@ class Translator(Protocol):
         Raises :class:`~kmedtext.errors.TranslationError` where one fails, and
         :class:`~kmedtext.errors.UsageError` for a direction it does not translate.
         """
+
+
+def check_direction(engine: str, known: Collection[Lang], source: Lang, target: Lang) -> None:
+    """Raise :class:`~kmedtext.errors.UsageError` where an engine does not know both languages, or they are one."""
+    if source not in known or target not in known or source == target:
+        raise UsageError(f"{engine} translates between {' and '.join(known)}, not {source} to {target}")

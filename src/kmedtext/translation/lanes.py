@@ -52,7 +52,7 @@ class Lane:
         return min(len(texts), limits.max_batch)
 
     def cost(self, texts: Sequence[str]) -> float:
-        """The price of a request in US dollars, estimated before it is sent."""
+        """The price of a request in the currency of the prices, estimated before it is sent."""
         price = self._policy.prices.get(self.engine.name, 0.0)
         if not price:
             return 0.0
@@ -94,17 +94,23 @@ class Lane:
         """Note that the engine gave a translation: all is forgiven."""
         self._failures = self._trips = 0
 
-    def failed(self, failure: TranslationError) -> None:
-        """Note a failure: rest, or give the engine up, where it speaks against the engine."""
+    def failed(self, failure: TranslationError) -> bool:
+        """Note a failure: rest, or give the engine up, where it speaks against the engine.
+
+        Tells whether the breaker opened: then another text should be the next to try.
+        """
         handling = self._policy.codes[failure.code]
         self.last = failure
-        if handling.closes:
+        if handling.closes or (failure.code == TranslationCode.UNAVAILABLE and not failure.retryable):
             self.closed = failure
-        if handling.counts:
-            self._failures += 1
-            self._leave_alone(max(self._back_off(), failure.retry_after or 0.0))
-            if self._failures >= self._policy.breaker_threshold:
-                self._trip(failure)
+        if not handling.counts:
+            return False
+        self._failures += 1
+        self._leave_alone(max(self._back_off(), failure.retry_after or 0.0))
+        if self._failures < self._policy.breaker_threshold:
+            return False
+        self._trip(failure)
+        return True
 
     def _back_off(self) -> float:
         policy = self._policy

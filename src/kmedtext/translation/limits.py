@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote_plus
 
-from kmedtext.errors import TranslationError
+from kmedtext.errors import TranslationCode, TranslationError
 
 Measure = Literal["url", "utf-8"]
 """How a text travels: percent-encoded in an address or a form, or as plain UTF-8."""
+
+CostUnit = Literal["characters", "bytes", "tokens", "free"]
+"""What an engine's price is counted in."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineLimits:
+    """What an engine takes in one request, and how fast.
+
+    ``max_chars`` and ``max_bytes`` bound all the texts of a request together; bytes are counted as they travel
+    (``measure``: percent-encoded, where a Hangul syllable takes nine, or plain UTF-8). ``max_batch`` texts go into
+    one request. ``per_second`` is how many requests it bears in a second, None where that does not matter.
+    ``cost`` is what its price is counted in. Where ``context`` is true the engine makes use of context, one for a
+    whole request, so that texts with the same context go together.
+    """
+
+    max_chars: int
+    max_bytes: int
+    measure: Measure
+    max_batch: int = 1
+    per_second: float | None = None
+    cost: CostUnit = "free"
+    context: bool = False
 
 
 def size(text: str, measure: Measure) -> int:
@@ -21,14 +45,19 @@ def size(text: str, measure: Measure) -> int:
     return len(quote_plus(raw)) if measure == "url" else len(raw)
 
 
-def check_size(engine: str, which: str, text: str, max_chars: int, max_bytes: int, measure: Measure) -> None:
-    """Raise :class:`~kmedtext.errors.TranslationError` for a text that the engine would refuse or cut."""
-    if len(text) > max_chars:
+def check_size(label: str, text: str, limits: EngineLimits) -> None:
+    """Raise :class:`~kmedtext.errors.TranslationError` for a text that the engine would refuse or cut.
+
+    ``label`` names the engine, and the text by its number.
+    """
+    if len(text) > limits.max_chars:
         raise TranslationError(
-            f"{engine}: {which} has {len(text):,} characters, the engine takes {max_chars:,}; split it"
+            f"{label} has {len(text):,} characters, the engine takes {limits.max_chars:,}; split it",
+            TranslationCode.TOO_LONG,
         )
-    if (count := size(text, measure)) > max_bytes:
+    if (count := size(text, limits.measure)) > limits.max_bytes:
         raise TranslationError(
-            f"{engine}: {which} takes {count:,} bytes on the way ({measure}), "
-            f"the engine takes {max_bytes:,}; split it"
+            f"{label} takes {count:,} bytes on the way ({limits.measure}), "
+            f"the engine takes {limits.max_bytes:,}; split it",
+            TranslationCode.TOO_LONG,
         )

@@ -48,8 +48,8 @@ def _default(name: str) -> Callable[[], Any]:
 class Policy:
     """Patience and pace; every default stands in ``policy.toml`` with what it rests on.
 
-    Times are in seconds. ``per_second`` replaces every engine's own rate. ``prices`` are US dollars for a million
-    of an engine's cost units, by engine name.
+    Times are in seconds. ``per_second`` replaces every engine's own rate. ``prices`` are for a million of an
+    engine's cost units, by engine name, all in one currency (those of ``policy.toml`` are in euros).
 
     >>> Policy().rounds, Policy(per_second=2).per_second
     (2, 2)
@@ -88,8 +88,8 @@ class Policy:
 class Budget:
     """What a run may send over the network; None is without bound. Engines that run here cost nothing of it.
 
-    ``max_chars`` bounds the characters, ``max_requests`` the requests, ``max_cost`` the price in US dollars, by
-    the engine's unit and ``Policy.prices``. What is sent counts, also where the answer fails: a service may
+    ``max_chars`` bounds the characters, ``max_requests`` the requests, ``max_cost`` the price, by the
+    engine's unit and ``Policy.prices``. What is sent counts, also where the answer fails: a service may
     charge for it.
     """
 

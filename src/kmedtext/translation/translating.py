@@ -15,23 +15,26 @@ from kmedtext.translation.engine import Translation, Translator
 from kmedtext.translation.fidelity import Glossary
 from kmedtext.translation.filling import Filler, Tell
 from kmedtext.translation.memory import TranslationMemory
-from kmedtext.translation.registry import translator
+from kmedtext.translation.plain import adapted
+from kmedtext.translation.registry import translator, translators
 
 Engines = str | Translator | Sequence[str | Translator]
 """An engine's name, several with commas between (the later ones step in where the earlier fail), or translators."""
 
 
 def chosen(engine: Engines) -> tuple[Translator, ...]:
-    """Start the engines that are named; nothing is sent yet."""
+    """Start the engines that are named, as :func:`translators` does; translators stay as they are. Nothing is sent yet."""
     if isinstance(engine, str):
-        names: list[str | Translator] = [name.strip() for name in engine.split(",") if name.strip()]
-    elif isinstance(engine, Translator):
-        names = [engine]
-    else:
-        names = list(engine)
-    if not names:
+        return tuple(translators(engine))
+    given = list(engine) if isinstance(engine, Sequence) else [engine]
+    if not given:
         raise UsageError("name at least one engine; kmedtext.translation.engines() lists them")
-    return tuple(translator(name) if isinstance(name, str) else name for name in names)
+    found = [translator(one) if isinstance(one, str) else adapted(one) for one in given]
+    if None in found:
+        raise UsageError(
+            "an engine has a name, a signature and translate; see kmedtext.translation.Translator"
+        )
+    return tuple(one for one in found if one is not None)
 
 
 @overload
