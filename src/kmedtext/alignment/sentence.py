@@ -94,12 +94,12 @@ def beads_between(
         # decoding may not be able to make such a bead (a title beside a paragraph): then it is made by hand
         by_hand += lost
         rules = Rules(tuple(g for g in rules.groups if g not in lost), rules.cannot, rules.anchors)
-    beads += _demanded(ko_side, en_side, [*kept, *beads], by_hand)
+    beads += scored_groups(ko_side, en_side, [*kept, *beads], by_hand)
     return tuple(sorted((*kept, *beads), key=lambda bead: bead.ko))
 
 
-def _demanded(ko: Side, en: Side, others: Sequence[Bead], groups: Sequence[Group]) -> list[Bead]:
-    """Beads of groups that decoding could not make, scored like the others beside which they stand."""
+def scored_groups(ko: Side, en: Side, others: Sequence[Bead], groups: Sequence[Group]) -> list[Bead]:
+    """Beads that were not decoded but demanded or given, scored like the others beside which they stand."""
     if not groups:
         return []
     settings = parameters()
