@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from kmedtext.alignment.bitext import Bitext
-from kmedtext.alignment.constraints import Group
+from kmedtext.alignment.constraints import Constraints, Group
 from kmedtext.alignment.encoder import Encoder, default_encoder
 from kmedtext.alignment.sentence import beads_between, scored_groups
 from kmedtext.alignment.side import side
+from kmedtext.errors import UsageError
 from kmedtext.loading import Limits
 from kmedtext.loading.paired import PairColumns, PairedFile, Segment, read_paired
 from kmedtext.records import Bead, Lang, Sentence
@@ -20,10 +21,11 @@ CHUNK = 5000
 
 
 def read_bitext(
-    path: str | os.PathLike[str],
+    path: str | os.PathLike[str] | PairedFile,
     en: str | os.PathLike[str] | None = None,
     *,
     realign: bool = False,
+    constraints: Constraints | None = None,
     columns: PairColumns | None = None,
     limits: Limits | None = None,
     encoder: Encoder | None = None,
@@ -32,14 +34,16 @@ def read_bitext(
 
     Each pair becomes a bead, scored by the encoder; where several rows of a table share an id and a language, the
     sentences of that pair are aligned. With ``realign`` the pairs of the file are not believed, and all its sentences
-    are aligned anew in their order. Offsets point into the sentences of a side joined by line ends. Raises
+    are aligned anew in their order, by ``constraints`` if there are any. Offsets point into the sentences of a side joined by line ends. Raises
     :class:`~kmedtext.errors.LoadError` where the file cannot be read.
     """
-    file = read_paired(path, en, columns=columns, limits=limits)
+    file = path if isinstance(path, PairedFile) else read_paired(path, en, columns=columns, limits=limits)
+    if constraints is not None and not realign:
+        raise UsageError("constraints change an alignment: give realign=True, or use Bitext.realign")
     if realign:
         ko, en_texts = file.sides()
         sides = sentences_of(ko, "ko"), sentences_of(en_texts, "en")
-        return Bitext(*sides, beads_between(*sides, encoder))
+        return Bitext(*sides, beads_between(*sides, encoder, constraints))
     ko_all: list[Sentence] = []
     en_all: list[Sentence] = []
     beads: list[Bead] = []
