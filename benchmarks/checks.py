@@ -50,7 +50,9 @@ def table(title: str, pairs: Sequence[Pair]) -> None:
     for name in NAMES:
         judged = sum(getattr(one, name) is not None for one in found)
         alarms = sum(alarm(one, name) for one in found)
-        print(f"  {name:<10} says something of {judged:5}, false alarms {alarms:4} ({100 * alarms / len(pairs):.1f} % of all)")
+        print(
+            f"  {name:<10} says something of {judged:5}, false alarms {alarms:4} ({100 * alarms / len(pairs):.1f} % of all)"
+        )
     for what, (name, corrupt) in CORRUPTIONS.items():
         chance = random.Random(7)  # noqa: S311 - makes errors
         counts: Counter[str] = Counter()
@@ -61,7 +63,9 @@ def table(title: str, pairs: Sequence[Pair]) -> None:
             after = getattr(check(*wrong), name)
             counts[{False: "caught", None: "nothing said"}.get(after, "missed")] += 1
         total = counts.total()
-        print(f"  {what:<25} of {total:4}: caught {100 * counts['caught'] / max(1, total):5.1f} %, nothing said {counts['nothing said']}")
+        print(
+            f"  {what:<25} of {total:4}: caught {100 * counts['caught'] / max(1, total):5.1f} %, nothing said {counts['nothing said']}"
+        )
 
 
 def score_gain(shared: Path) -> None:
@@ -73,15 +77,24 @@ def score_gain(shared: Path) -> None:
     group: list[int] = []
     for number, document in enumerate(documents):
         for bead in align(document.ko, document.en, encoder=encoder).beads:
-            text = [" ".join(side[at].text for at in indices) for side, indices in ((document.ko, bead.ko), (document.en, bead.en))]
+            text = [
+                " ".join(side[at].text for at in indices)
+                for side, indices in ((document.ko, bead.ko), (document.en, bead.en))
+            ]
             found = check(*text)
             odds = np.log((bead.score + 1e-4) / (1.0001 - bead.score))
             rows.append([odds, *(_sign(getattr(found, name)) for name in NAMES[:5])])
             right.append(float((bead.ko, bead.en) in document.gold))
             group.append(number % 5)
     values, gold, folds = np.array(rows), np.array(right), np.array(group)
-    print(f"\nscore alone and with checks: {len(gold)} beads of {len(documents)} development documents, {gold.mean():.3f} right")
-    for title, columns in (("score alone", [0]), *((f"score, {name}", [0, at]) for at, name in enumerate(NAMES[:5], 1)), ("score, all checks", list(range(6)))):
+    print(
+        f"\nscore alone and with checks: {len(gold)} beads of {len(documents)} development documents, {gold.mean():.3f} right"
+    )
+    for title, columns in (
+        ("score alone", [0]),
+        *((f"score, {name}", [0, at]) for at, name in enumerate(NAMES[:5], 1)),
+        ("score, all checks", list(range(6))),
+    ):
         chance = np.zeros(len(gold))
         for fold in range(5):
             weights = fitted(values[folds != fold][:, columns], gold[folds != fold])
@@ -100,14 +113,20 @@ def _area(chance: np.ndarray, gold: np.ndarray) -> float:
     ranks = np.empty(len(order))
     ranks[order] = np.arange(1, len(order) + 1)
     positive = gold.sum()
-    return float((ranks[gold == 1].sum() - positive * (positive + 1) / 2) / (positive * (len(gold) - positive)))
+    return float(
+        (ranks[gold == 1].sum() - positive * (positive + 1) / 2) / (positive * (len(gold) - positive))
+    )
 
 
 def main() -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--shared", type=Path)
-    parser.add_argument("--alarms", choices=NAMES, help="show the false alarms of a check on the development halves")
+    parser.add_argument(
+        "--alarms", choices=NAMES, help="show the false alarms of a check on the development halves"
+    )
     parser.add_argument("--score", action="store_true", help="whether the checks would better the score")
     options = parser.parse_args()
     shared = shared_folder(options.shared)

@@ -12,12 +12,17 @@ Pair = tuple[str, str]
 Corruption = Callable[[Pair, random.Random], Pair | None]
 
 _DIGITS = re.compile(r"\d+")
-_UNIT = re.compile(r"\b(mg|kg|grams?|percent|per cent|millimeters?|centimeters?|kilometers?|hours?|minutes?|months?|years?|weeks?|days?|won|dollars?)\b|%")
+_UNIT = re.compile(
+    r"\b(mg|kg|grams?|percent|per cent|millimeters?|centimeters?|kilometers?|hours?|minutes?|months?|years?|weeks?|days?|won|dollars?)\b|%"
+)
 _OTHER_UNITS = ("kilograms", "kilometers", "won", "percent", "liters", "months", "hours")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{1,11}(?![A-Za-z])")
 _OTHER_NAMES = ("Veltro", "Quandis", "Ombrecht", "ZKW", "Pharvane")
 _PEOPLE = ("Tak Seon-woo", "Bin Ha-yul", "Geum Do-hee", "Pi Jae-won")
-_EN_NEGATIVE = re.compile(r"\b(did|do|does|is|was|were|are|has|have|had|would|could|can|will|should)(?: not|n['’]t)\b|\bnever\s|\bno\s(?=[a-z])|\bcannot\b", re.IGNORECASE)
+_EN_NEGATIVE = re.compile(
+    r"\b(did|do|does|is|was|were|are|has|have|had|would|could|can|will|should)(?: not|n['’]t)\b|\bnever\s|\bno\s(?=[a-z])|\bcannot\b",
+    re.IGNORECASE,
+)
 _EN_ASSERTED = re.compile(r"\b(is|was|were|are|will|has|have|had|can|could)\s(?=[a-z])")
 _KO_NEGATIVE = {
     "하지 않았다": "했다", "하지 않는다": "한다", "하지 않": "하", "되지 않았다": "됐다", "되지 않": "되", "지 않는": "는", "지 않았": "았", "지 않": "",
@@ -65,14 +70,16 @@ def latin_swapped(pair: Pair, chance: random.Random) -> Pair | None:
     return pair[0][: match.start()] + chance.choice(_OTHER_NAMES) + pair[0][match.end() :], pair[1]
 
 
-def english_negation_dropped(pair: Pair, chance: random.Random) -> Pair | None:
+def english_negation_dropped(pair: Pair, _chance: random.Random) -> Pair | None:
     """Every negative of the English text dropped."""
     if not _EN_NEGATIVE.search(pair[1]):
         return None
-    return pair[0], _EN_NEGATIVE.sub(lambda match: match[1] or "can" if match[0].lower() == "cannot" else match[1] or "", pair[1])
+    return pair[0], _EN_NEGATIVE.sub(
+        lambda match: match[1] or "can" if match[0].lower() == "cannot" else match[1] or "", pair[1]
+    )
 
 
-def korean_negation_dropped(pair: Pair, chance: random.Random) -> Pair | None:
+def korean_negation_dropped(pair: Pair, _chance: random.Random) -> Pair | None:
     """Every negative of the Korean text turned into its opposite."""
     text = pair[0]
     for negative, positive in _KO_NEGATIVE.items():
@@ -83,13 +90,15 @@ def korean_negation_dropped(pair: Pair, chance: random.Random) -> Pair | None:
 def negation_added(pair: Pair, chance: random.Random) -> Pair | None:
     """A *not* put behind a verb of the English text."""
     found = list(_EN_ASSERTED.finditer(pair[1]))
-    if not found or re.search(r"\b(?:not|no|never|without|none|neither|nor)\b|n['’]t", pair[1], re.IGNORECASE):
+    if not found or re.search(
+        r"\b(?:not|no|never|without|none|neither|nor)\b|n['’]t", pair[1], re.IGNORECASE
+    ):
         return None
     match = chance.choice(found)
     return pair[0], f"{pair[1][: match.end()]}not {pair[1][match.end() :]}"
 
 
-def halved(pair: Pair, chance: random.Random) -> Pair | None:
+def halved(pair: Pair, _chance: random.Random) -> Pair | None:
     """Two thirds of the English text dropped."""
     return (pair[0], pair[1][: len(pair[1]) // 3]) if len(pair[1]) > 60 else None
 

@@ -122,7 +122,9 @@ def report(title: str, given: Sequence[Case], encoder: UseEncoder, *, misses: bo
         false += split and case.gold is None
         if misses and best is not None and (split or case.gold) and not hit:
             first = halves(half, best, 0.0)[0]
-            print(f"    {chance(best.features):.2f} {text_of(first.ko)} | {text_of(first.en)}\n      gold {case.gold}")
+            print(
+                f"    {chance(best.features):.2f} {text_of(first.ko)} | {text_of(first.en)}\n      gold {case.gold}"
+            )
     positive = sum(case.gold is not None for case in given)
     print(
         f"{title}: {positive} beads to split, {len(given) - positive} to leave whole; "
@@ -134,7 +136,9 @@ def report(title: str, given: Sequence[Case], encoder: UseEncoder, *, misses: bo
 
 def main() -> None:
     """Print the figures, or the weights."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--fit", action="store_true", help="print weights fitted on the design half")
     parser.add_argument("--misses", action="store_true", help="show the design half's wrong splits")
     options = parser.parse_args()

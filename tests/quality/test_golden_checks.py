@@ -29,9 +29,7 @@ def rows(name: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("name", CHECKS)
 def test_every_row_gets_its_verdict(name: str) -> None:
     wrong = [
-        (verdict, ko, en)
-        for verdict, ko, en in rows(name)
-        if CHECKS[name](ko, en) is not VERDICTS[verdict]
+        (verdict, ko, en) for verdict, ko, en in rows(name) if CHECKS[name](ko, en) is not VERDICTS[verdict]
     ]
     assert wrong == []
 

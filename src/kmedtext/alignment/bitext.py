@@ -117,7 +117,10 @@ class Bitext:
 
         found = split_beads(self.ko, self.en, self.beads, encoder or default_encoder())
         parts = tuple(
-            self._part(number, half) for number, halves in enumerate(found) if len(halves) > 1 for half in halves
+            self._part(number, half)
+            for number, halves in enumerate(found)
+            if len(halves) > 1
+            for half in halves
         )
         return replace(self, parts=parts)
 
@@ -128,9 +131,7 @@ class Bitext:
         sides = []
         for sentences, atoms in ((self.ko, half.ko), (self.en, half.en)):
             start, end = covered(atoms)
-            sides.append(
-                replace(sentences[atoms[0].sentence], text=text_of(atoms), start=start, end=end)
-            )
+            sides.append(replace(sentences[atoms[0].sentence], text=text_of(atoms), start=start, end=end))
         return Part(number, sides[0], sides[1], half.score, half.similarity)
 
     def records(self) -> tuple[Record, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kmedtext.errors import UsageError
 from kmedtext.records import Bead
+import itertools
 
 Link = tuple[int, int]
 """A Korean and an English sentence, by their indices."""
@@ -135,7 +136,7 @@ def _named(group: Group, constraints: Constraints) -> str:
 
 def _rising(anchors: Iterable[Link]) -> tuple[Link, ...]:
     ordered = sorted(set(anchors))
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in itertools.pairwise(ordered):
         if after[1] < before[1]:
             raise UsageError(
                 f"anchors={before} and anchors={after} cross each other; borders rise on both sides"

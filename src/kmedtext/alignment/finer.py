@@ -179,9 +179,7 @@ class _View:
     numbers: frozenset[Decimal]
 
 
-def _views(
-    side: Sequence[Atom], lang: str, vectors: Mapping[str, Vectors]
-) -> list[tuple[_View, _View]]:
+def _views(side: Sequence[Atom], lang: str, vectors: Mapping[str, Vectors]) -> list[tuple[_View, _View]]:
     from kmedtext.language.numbers import find_numbers
 
     def view(atoms: Sequence[Atom]) -> _View:

@@ -52,7 +52,13 @@ def read_bitext(
         ko_all += _moved(part.ko, ko_all)
         en_all += _moved(part.en, en_all)
         beads += [
-            Bead(tuple(k + i for k in one.ko), tuple(k + j for k in one.en), one.score, one.similarity, one.margin)
+            Bead(
+                tuple(k + i for k in one.ko),
+                tuple(k + j for k in one.en),
+                one.score,
+                one.similarity,
+                one.margin,
+            )
             for one in part.beads
         ]
     return Bitext(tuple(ko_all), tuple(en_all), tuple(beads))
@@ -86,7 +92,13 @@ def bitext_of(segments: Sequence[Segment], *, encoder: Encoder | None = None) ->
             groups.append(Group((i,), (j,)))
         elif one.ko and one.en:
             beads += [
-                Bead(tuple(k + i for k in bead.ko), tuple(k + j for k in bead.en), bead.score, bead.similarity, bead.margin)
+                Bead(
+                    tuple(k + i for k in bead.ko),
+                    tuple(k + j for k in bead.en),
+                    bead.score,
+                    bead.similarity,
+                    bead.margin,
+                )
                 for bead in beads_between(ko[i:next_i], en[j:next_j], encoder)
             ]
         i, j = next_i, next_j

@@ -13,6 +13,7 @@ from kmedtext.alignment.encoder import Vectors
 from kmedtext.alignment.sections import Section, sections
 from kmedtext.alignment.stretches import MAX_SENTENCES, Array
 from kmedtext.records import Bead
+import itertools
 
 _DEMANDED = 1e5  # beyond what all beads of a section can be worth together
 Shapes = Sequence[tuple[int, int]]
@@ -62,7 +63,9 @@ def _runs(count: int, many: int, members: tuple[int, ...]) -> tuple[Marks, Marks
     return whole, touch
 
 
-def permit(section: Section, rules: Rules, taken: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]) -> Permit:
+def permit(
+    section: Section, rules: Rules, taken: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]
+) -> Permit:
     """What the rules mean in a section; the sentences in ``taken`` have their bead already."""
     (ko_start, ko_end), (en_start, en_end) = section
     forbidden = np.zeros((ko_end - ko_start, en_end - en_start), dtype=bool)
@@ -70,7 +73,10 @@ def permit(section: Section, rules: Rules, taken: Iterable[tuple[tuple[int, ...]
         if ko_start <= i < ko_end and en_start <= j < en_end:
             forbidden[i - ko_start, j - en_start] = True
     for i, j in rules.anchors:
-        row, column = min(max(i - ko_start, 0), ko_end - ko_start), min(max(j - en_start, 0), en_end - en_start)
+        row, column = (
+            min(max(i - ko_start, 0), ko_end - ko_start),
+            min(max(j - en_start, 0), en_end - en_start),
+        )
         forbidden[:row, column:] = True
         forbidden[row:, :column] = True
     for ko, en in taken:
@@ -117,7 +123,7 @@ def sections_within(ko: Vectors, en: Vectors, rules: Rules) -> list[Section]:
         return found
     cuts = [(0, 0), *rules.anchors, (len(ko), len(en))]
     result: list[Section] = []
-    for (i, j), (next_i, next_j) in zip(cuts, cuts[1:], strict=False):
+    for (i, j), (next_i, next_j) in itertools.pairwise(cuts):
         if i < next_i and j < next_j:
             result += [
                 ((a + i, b + i), (c + j, d + j)) for (a, b), (c, d) in sections(ko[i:next_i], en[j:next_j])

@@ -79,7 +79,7 @@ def beads_between(
     rules = Rules(tuple(g for g in rules.groups if g.ko[0] not in held), rules.cannot, rules.anchors)
     rules, by_hand = split_groups(rules, cut)
     while True:
-        taken = [(one.ko, one.en) for one in (*kept, *by_hand)]
+        taken = [*((one.ko, one.en) for one in kept), *((one.ko, one.en) for one in by_hand)]
         free = not (rules.groups or rules.cannot or rules.anchors or taken)
         beads: list[Bead] = []
         for part in cut:
@@ -105,7 +105,10 @@ def scored_groups(ko: Side, en: Side, others: Sequence[Bead], groups: Sequence[G
     settings = parameters()
     choices: list[Choice] = []
     for group in groups:
-        whole = [part.vectors[list(at)].astype(np.float64).sum(axis=0) for part, at in ((ko, group.ko), (en, group.en))]
+        whole = [
+            part.vectors[list(at)].astype(np.float64).sum(axis=0)
+            for part, at in ((ko, group.ko), (en, group.en))
+        ]
         norms = [float(np.linalg.norm(one)) or 1.0 for one in whole]
         cosine = round(float(whole[0] @ whole[1]) / (norms[0] * norms[1]), 6)
         indices = (group.ko, group.en)

@@ -38,9 +38,13 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
     )
     parser.add_argument("-o", "--out", metavar="FILE", help="write there; for moses FILE.ko and FILE.en")
     parser.add_argument(
-        "--explain", action="store_true", help="show the evidence for each bead, and why sentences were left out"
+        "--explain",
+        action="store_true",
+        help="show the evidence for each bead, and why sentences were left out",
     )
-    parser.add_argument("--moses", action="store_true", help="KO and EN are files of lines that belong together")
+    parser.add_argument(
+        "--moses", action="store_true", help="KO and EN are files of lines that belong together"
+    )
     parser.add_argument(
         "--realign", action="store_true", help="do not believe the pairs of a paired file: align it anew"
     )
@@ -87,7 +91,9 @@ def _pages(options: argparse.Namespace) -> Bitext:
         raise UsageError("--realign is for paired files: one file, or two with --moses")
     reading = reading_of(options)
     return align(
-        _article(options.ko, "ko", reading), _article(options.en, "en", reading), constraints=_constraints(options)
+        _article(options.ko, "ko", reading),
+        _article(options.en, "en", reading),
+        constraints=_constraints(options),
     )
 
 
@@ -108,7 +114,9 @@ def _read(options: argparse.Namespace, file: PairedFile) -> Bitext:
 
     constraints = _constraints(options)
     if constraints is not None and not options.realign:
-        raise UsageError("--must, --cannot and --anchor change an alignment: use them with --realign, or on two pages")
+        raise UsageError(
+            "--must, --cannot and --anchor change an alignment: use them with --realign, or on two pages"
+        )
     if not options.realign:
         return read_bitext(file)
     return read_bitext(file, realign=True, constraints=constraints)

@@ -13,7 +13,7 @@ from kmedtext.records import Record
 if TYPE_CHECKING:
     from kmedtext.alignment import Bitext
     from kmedtext.export.tmx import Originals
-    from kmedtext.loading.paired import PairedFile
+    from kmedtext.loading.paired import PairedFile, Segment
 
 
 def write(bitext: Bitext, options: argparse.Namespace, file: PairedFile | None) -> None:
@@ -37,11 +37,14 @@ def write(bitext: Bitext, options: argparse.Namespace, file: PairedFile | None) 
             from kmedtext.quality import records
 
             write_pairs(
-                Path(options.out), options.format, records(bitext, with_morphemes=False), _originals(bitext, file, options)
+                Path(options.out),
+                options.format,
+                records(bitext, with_morphemes=False),
+                _originals(file, options),
             )
 
 
-def _originals(bitext: Bitext, file: PairedFile | None, options: argparse.Namespace) -> Originals | None:
+def _originals(file: PairedFile | None, options: argparse.Namespace) -> Originals | None:
     """The header and the segments of a TMX whose pairs were kept as they are."""
     from kmedtext.export.tmx import Originals
 
@@ -50,7 +53,7 @@ def _originals(bitext: Bitext, file: PairedFile | None, options: argparse.Namesp
     if options.realign:
         list(file)
         return Originals(file.header, {})
-    held = {}
+    held: dict[int, Segment] = {}
     for segment in file:
         if segment.ko and segment.en:
             held[len(held)] = segment
@@ -76,7 +79,10 @@ def _jsonl(bitext: Bitext, *, explain: bool) -> bytes:
     from kmedtext.export.rows import record_row, unaligned_row
     from kmedtext.quality import records, unaligned
 
-    found = [record_row(record) | (_evidence(record) if explain else {}) for record in records(bitext, with_morphemes=False)]
+    found = [
+        record_row(record) | (_evidence(record) if explain else {})
+        for record in records(bitext, with_morphemes=False)
+    ]
     alone = [unaligned_row(item) for item in unaligned(bitext)]
     if explain:
         alone = [
@@ -110,7 +116,9 @@ def _evidence(record: Record) -> dict[str, object]:
 
 def _tsv(bitext: Bitext) -> bytes:
     rows = ["score\ttype\tko\ten\n"]
-    rows += ["\t".join((score, kind, _one_line(ko), _one_line(en))) + "\n" for score, kind, ko, en in _rows(bitext)]
+    rows += [
+        "\t".join((score, kind, _one_line(ko), _one_line(en))) + "\n" for score, kind, ko, en in _rows(bitext)
+    ]
     return "".join(rows).encode("utf-8", "backslashreplace")
 
 
@@ -132,7 +140,9 @@ def _table(title: str, bitext: Bitext) -> None:
 
 
 def _rows(bitext: Bitext) -> list[tuple[str, str, str, str]]:
-    return [("" if one.score is None else f"{one.score:.3f}", one.kind, one.ko, one.en) for one in lines(bitext)]
+    return [
+        ("" if one.score is None else f"{one.score:.3f}", one.kind, one.ko, one.en) for one in lines(bitext)
+    ]
 
 
 def _one_line(text: str) -> str:

@@ -99,7 +99,8 @@ def print_table(title: str, rows: Sequence[Line], figures: str) -> None:
         table.add_column(name, ratio=ratio or None, no_wrap=not ratio, overflow="fold")
     for row in rows:
         told = Text("\n").join(
-            Text(f"{'+' if good else '-'} {what}", style="green" if good else "red") for what, good in row.evidence
+            Text(f"{'+' if good else '-'} {what}", style="green" if good else "red")
+            for what, good in row.evidence
         )
         if row.similarity is not None:
             told = Text.assemble(f"cosine {row.similarity:.2f}\n", told)

@@ -20,13 +20,20 @@ def page(title: str, rows: Sequence[Line], figures: str) -> str:
     False
     """
     style = files("kmedtext.cli").joinpath("sidebyside.css").read_text(encoding="utf-8")
-    head = (("number", "#"), ("score", "score"), ("kind", "type"), ("ko", "한국어"), ("en", "English"), ("evidence", "evidence"))
+    head = (
+        ("number", "#"),
+        ("score", "score"),
+        ("kind", "type"),
+        ("ko", "한국어"),
+        ("en", "English"),
+        ("evidence", "evidence"),
+    )
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-        f"<h1>{_text(title)}</h1>\n<p class=\"figures\">{_text(figures)}</p>\n<table>\n"
+        f'<h1>{_text(title)}</h1>\n<p class="figures">{_text(figures)}</p>\n<table>\n'
         + "".join(f'<col class="{name}">' for name in _COLUMNS)
         + "\n<thead><tr>"
         + "".join(f'<th class="{name}" scope="col">{label}</th>' for name, label in head)

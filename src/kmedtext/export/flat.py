@@ -60,7 +60,8 @@ def to_pandas(records: Iterable[Record]) -> pd.DataFrame:
     rows = [flat_row(record) for record in records]
     columns = {
         field.name: pd.Series(
-            [row[field.name] for row in rows], dtype="boolean" if field.null and field.type == "bool" else _DTYPES[field.type]
+            [row[field.name] for row in rows],
+            dtype="boolean" if field.null and field.type == "bool" else _DTYPES[field.type],
         )
         for field in fields("flat")
     }

@@ -66,11 +66,19 @@ def _head(originals: Originals | None) -> str:
     header = originals.header
     # who made this file is said truly, what it says of its texts is kept
     ours = {"creationtool": "kmedtext", "creationtoolversion": __version__}
-    kept = {"segtype": "block", "o-tmf": "kmedtext", "adminlang": "en", "srclang": "ko", "datatype": "plaintext"}
+    kept = {
+        "segtype": "block",
+        "o-tmf": "kmedtext",
+        "adminlang": "en",
+        "srclang": "ko",
+        "datatype": "plaintext",
+    }
     kept |= {name: value for name, value in header.attributes.items() if _NAME.fullmatch(name)}
     attributes = " ".join(f'{name}="{for_xml(value)}"' for name, value in (kept | ours).items())
     inside = "".join(f"<note>{for_xml(note)}</note>\n" for note in header.notes)
-    inside += "".join(f'<prop type="{for_xml(name)}">{for_xml(value)}</prop>\n' for name, value in header.properties)
+    inside += "".join(
+        f'<prop type="{for_xml(name)}">{for_xml(value)}</prop>\n' for name, value in header.properties
+    )
     before, _, after = own.partition("<header ")
     rest = after.partition("/>\n")[2]
     return f"{before}<header {attributes}>\n{inside}</header>\n{rest}"

@@ -22,6 +22,10 @@ from kmedtext.loading import STDIN, Columns, Document, Limits, discover, documen
 from kmedtext.loading.discovery import is_address
 from kmedtext.pipeline.corpus import Corpus
 from kmedtext.pipeline.learning import enough, learn
+from kmedtext.pipeline.paired import Given
+from kmedtext.pipeline.paired import checked as paired_files
+from kmedtext.pipeline.paired import read as read_pairs
+from kmedtext.pipeline.paired import records_of as pair_records
 from kmedtext.pipeline.pool import run, workers
 from kmedtext.pipeline.steps import (
     PageTask,
@@ -49,6 +53,7 @@ def build(
     tokenizer: TokenizerSpec | None = None,
     columns: Columns | None = None,
     allow_network: bool = False,
+    paired: Sequence[Given] | Given = (),
     progress: Progress | None = None,
 ) -> Corpus:
     """Turn pages into a corpus of clean articles and parallel records.
@@ -62,13 +67,15 @@ def build(
 
     Lines that repeat on the pages of a site are chrome. With ``profile="auto"`` a first pass over the
     inputs learns which do, where there are enough of them; a :class:`SiteProfile` is used as it is; None cleans
-    each page by itself. ``tokenizer`` says how the records' Korean is cut into morphemes, with whose lexicons.
+    each page by itself. ``paired`` files (a TMX, a table of pairs, a tuple of two files of lines) become a
+    pair of articles each, whose sentences are paired as the file says. ``tokenizer`` says how the records' Korean is cut into morphemes, with whose lexicons.
 
     An input that cannot be processed is listed in ``failures`` and does not stop the build.
     Raises :class:`~kmedtext.errors.UsageError` where there is nothing to work on.
     """
     names = _names(inputs, "build takes files, folders and globs")
-    if not names:
+    files = paired_files(paired)
+    if not names and not files:
         raise UsageError("no input: name at least one file, folder or glob, or - for standard input")
     if limits is not None and not isinstance(limits, Limits):
         raise UsageError(f"limits is made by Limits(max_bytes=…), not of type {type(limits).__name__}")
@@ -97,6 +104,11 @@ def build(
     skipped = Counter[str]()
     pages = documents(found, limits, columns, skipped=skipped, allow_network=allow_network)
     articles = _clean_all(pages, len(found), profile, limits, processes, tell, problems)
+    given = [read_pairs(file, limits) for file in files]
+    problems.extend(one.failure for one in given if one.failure)
+    sides = [article for one in given if one.pair for article in (one.pair.ko, one.pair.en)]
+    every = _distinct([*articles, *sides])
+    articles, sides = every[: len(articles)], every[len(articles) :]
     clock.lap("clean")
 
     views = _view_all(articles, processes, tell, problems)
@@ -105,12 +117,15 @@ def build(
     clock.lap("pair")
 
     results = _align_all(pairing.pairs, tokenizer, processes, tell)
+    pairs = [Pair(ko, en, 1.0) for ko, en in zip(sides[::2], sides[1::2], strict=True)]
+    held = [one.bitext for one in given if one.bitext]
+    results += [pair_records(pair, bitext, tokenizer) for pair, bitext in zip(pairs, held, strict=True)]
     clock.lap("align")
 
     problems.extend(result.failure for result in results if result.failure)
     corpus = Corpus(
-        articles=tuple(articles),
-        pairs=pairing.pairs,
+        articles=(*articles, *sides),
+        pairs=(*pairing.pairs, *pairs),
         records=tuple(record for result in results for record in result.records),
         unaligned=tuple(item for result in results for item in result.unaligned),
         unpaired=pairing.unpaired,

@@ -56,5 +56,8 @@ def _verdicts(mentions: Sequence[NumberMention], others: Sequence[NumberMention]
         # itself in another unit, or a part of what the other side tells in one number (1시간 30분, 90 minutes)
         yield measured is not None and (
             measured in told
-            or any(whole[0] == measured[0] and whole[1] > measured[1] for whole in (own & told) - set(map(amount, mentions)))
+            or any(
+                whole[0] == measured[0] and whole[1] > measured[1]
+                for whole in (own & told) - set(map(amount, mentions))
+            )
         )

@@ -18,6 +18,6 @@ def length_agrees(ko_columns: int, en_columns: int) -> bool | None:
     if shorter < settings["least"]:
         # the longer side may still be far too long: a word beside a paragraph
         longest = settings["least"] * settings["from"][0][2]
-        return False if 0 < shorter and max(ko_columns, en_columns) > 2 * longest else None
+        return False if shorter > 0 and max(ko_columns, en_columns) > 2 * longest else None
     low, high = next((low, high) for columns, low, high in reversed(settings["from"]) if shorter >= columns)
     return bool(low <= en_columns / ko_columns <= high)

@@ -62,7 +62,9 @@ def units_agree(ko: str, en: str) -> bool | None:
     >>> units_agree("90분 걸렸다.", "It took 1.5 hours."), units_agree("5명이 왔다.", "Five people came.")
     (True, None)
     """
-    first, second = ([n for q in quantities(text, lang) for n in q.numbers] for text, lang in ((ko, "ko"), (en, "en")))
+    first, second = (
+        [n for q in quantities(text, lang) for n in q.numbers] for text, lang in ((ko, "ko"), (en, "en"))
+    )
     verdicts = [*_verdicts(first, second), *_verdicts(second, first)]
     return all(verdicts) if verdicts else None
 

@@ -52,7 +52,10 @@ def _latin(ko: str, en: str) -> Iterator[bool]:
         name = match[0]
         if name in _table()["never"] or len(name) < 2 or not any(map(str.isupper, name)):
             continue
-        if ko[match.end() : match.end() + 1] == "@" or ko[max(0, match.start() - 1) : match.start()] in ("@", "/"):
+        if ko[match.end() : match.end() + 1] == "@" or ko[max(0, match.start() - 1) : match.start()] in (
+            "@",
+            "/",
+        ):
             continue  # addresses
         plain = _ALNUM.sub("", name.casefold())
         if plain in squeezed or plain.rstrip("s") in squeezed:
@@ -73,7 +76,9 @@ def _latin(ko: str, en: str) -> Iterator[bool]:
 
 def _glossed(ko: str, match: re.Match[str]) -> bool:
     """Whether a short form stands in brackets, or brackets with Hangul stand behind it."""
-    return ko[max(0, match.start() - 1) : match.start()] in ("(", "·", "[") or ko[match.end() : match.end() + 1] in ("(", "[")
+    return ko[max(0, match.start() - 1) : match.start()] in ("(", "·", "[") or ko[
+        match.end() : match.end() + 1
+    ] in ("(", "[")
 
 
 def _initials(en: str) -> str:

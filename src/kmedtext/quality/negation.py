@@ -29,10 +29,14 @@ def _any(words: Iterable[str]) -> str:
 def _korean() -> _Words:
     table = _table()["ko"]
     behind = "".join(f"(?<!{re.escape(word)})" for word in table["inside_before"])
-    first = "".join(sorted({word[0] for word in table["words"]}))  # so that most letters are passed over at once
+    first = "".join(
+        sorted({word[0] for word in table["words"]})
+    )  # so that most letters are passed over at once
     return _Words(
         re.compile(f"(?:{_any(table['idle'] + table['within'])})"),
-        re.compile(rf"(?:{_any(table['strong'])})|(?=[{first}]){behind}(?<![가-힣])(?:{_any(table['words'])})"),
+        re.compile(
+            rf"(?:{_any(table['strong'])})|(?=[{first}]){behind}(?<![가-힣])(?:{_any(table['words'])})"
+        ),
         re.compile(f"(?:{_any(table['soft'])})"),
     )
 

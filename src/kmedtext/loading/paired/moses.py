@@ -52,4 +52,9 @@ def _lines(path: str, limits: Limits) -> Iterator[str]:
                 )
             yield line.removeprefix("\ufeff") if number == 1 else line
         if stream.damage is not None:
-            raise LoadError(FailureCode(stream.damage.code), stream.damage.path, stream.damage.message, stream.damage.advice)
+            raise LoadError(
+                FailureCode(stream.damage.code),
+                stream.damage.path,
+                stream.damage.message,
+                stream.damage.advice,
+            )

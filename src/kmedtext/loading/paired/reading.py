@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from kmedtext.errors import UsageError
 from kmedtext.loading.limits import Limits
+from kmedtext.loading.origin import shown
 from kmedtext.loading.paired.moses import lines_of, moses_segments
 from kmedtext.loading.paired.segments import Segment, TmxHeader
 from kmedtext.loading.paired.tables import PairColumns, table_segments
 from kmedtext.loading.paired.tmx import TmxReader
-from kmedtext.loading.origin import shown
 
 
 @dataclass(slots=True)
@@ -74,4 +74,6 @@ def read_paired(
     first = os.fsdecode(path)
     if not first:
         raise UsageError(f"{shown(first)!r}: the path is empty; give the path of a file")
-    return PairedFile(first, None if en is None else os.fsdecode(en), columns or PairColumns(), limits or Limits())
+    return PairedFile(
+        first, None if en is None else os.fsdecode(en), columns or PairColumns(), limits or Limits()
+    )

@@ -43,7 +43,10 @@ def table_segments(path: str, columns: PairColumns, limits: Limits) -> Iterator[
     if ko and en:
         yield from _side_by_side(path, ko, en, known, limits)
         return
-    lang, text = (given or _found(path, what, limits) for what, given in (("lang", columns.lang), ("text", columns.text)))
+    lang, text = (
+        given or _found(path, what, limits)
+        for what, given in (("lang", columns.lang), ("text", columns.text))
+    )
     if lang and text and known:
         yield from _row_by_row(path, Columns(text=text, id=known), lang, limits)
         return
@@ -112,9 +115,23 @@ def _merged(one: list[str | None], other: list[str | None]) -> Iterator[str | No
 def _row_by_row(path: str, columns: Columns, lang: str, limits: Limits) -> Iterator[Segment]:
     sides: dict[str, dict[str, list[str]]] = {}
     for row in _rows(path, columns, limits):
-        said = row.origin.metadata.get(lang) or row.origin.metadata.get("language") or row.origin.metadata.get("lang") or ""
+        said = (
+            row.origin.metadata.get(lang)
+            or row.origin.metadata.get("language")
+            or row.origin.metadata.get("lang")
+            or ""
+        )
         root = said.strip().lower().replace("_", "-").partition("-")[0]
-        side = {"ko": "ko", "kor": "ko", "korean": "ko", "한국어": "ko", "en": "en", "eng": "en", "english": "en", "영어": "en"}.get(root)
+        side = {
+            "ko": "ko",
+            "kor": "ko",
+            "korean": "ko",
+            "한국어": "ko",
+            "en": "en",
+            "eng": "en",
+            "english": "en",
+            "영어": "en",
+        }.get(root)
         if side is not None:
             sides.setdefault(row.origin.id, {"ko": [], "en": []})[side].extend(_text(row))
     for name, found in sides.items():

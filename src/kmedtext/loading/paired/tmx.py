@@ -72,7 +72,9 @@ class TmxReader:
         self._root = self._root or name
         self._depth += 1
         if self._depth > self._limits.max_depth:
-            raise self._too_large(f"it has more than {self._limits.max_depth:,} elements inside one another", "max_depth")
+            raise self._too_large(
+                f"it has more than {self._limits.max_depth:,} elements inside one another", "max_depth"
+            )
         attributes = {local(key): value for key, value in attrs.items()}
         if name == "header":
             self.header = TmxHeader(attributes)
@@ -92,7 +94,9 @@ class TmxReader:
         self._text.append(text)
         self._size += len(text)
         if self._size > self._limits.max_bytes:
-            raise self._too_large(f"a segment has more than {self._limits.max_bytes:,} characters", "max_bytes")
+            raise self._too_large(
+                f"a segment has more than {self._limits.max_bytes:,} characters", "max_bytes"
+            )
 
     def end(self, tag: str, /) -> None:
         """An element ends."""
