@@ -18,7 +18,7 @@ class Constraints:
     """What must and must not stand in one bead, and borders that no bead crosses.
 
     Each is a list of pairs (Korean index, English index), from 0. ``must``: the two sentences stand in one
-    bead; pairs that share a sentence make one bead together. ``cannot``: they do not. ``anchors``: what stands
+    bead; pairs that share a sentence make one bead together, others do not. ``cannot``: they do not. ``anchors``: what stands
     before Korean sentence i translates only what stands before English sentence j, and the rest only the rest.
 
     >>> Constraints(must=[(2, 3), (2, 4)], anchors=[(5, 6)])

@@ -33,12 +33,15 @@ class Permit:
         n, m = self.forbidden.shape
         for at, (a, b) in enumerate(shapes):
             gains[at][_any_of(self.forbidden, a, b)] = -np.inf
+            held = np.zeros((n, m), dtype=bool)
             for group in self.groups:
                 ko_in, ko_touch = _runs(n, a, group.ko)
                 en_in, en_touch = _runs(m, b, group.en)
                 whole = ko_in[:, None] & en_in[None, :]
                 gains[at][(ko_touch[:, None] | en_touch[None, :]) & ~whole] = -np.inf
-                gains[at][whole] += _DEMANDED
+                gains[at][whole & held] = -np.inf  # what was not linked is not joined
+                gains[at][whole & ~held] += _DEMANDED
+                held |= whole
         return gains
 
 
