@@ -43,6 +43,14 @@ SCRIPTS = {
         "The hospital has not disclosed what a license will cost.",
         "of the sentences.",
     ],
+    "realign_with_edits.py": [
+        "[1] – [2, 3]  score",
+        "As told:",
+        "[1] – [2]  score",
+        "[2] – [1]  score",
+        "part of bead 1: 응급실에는 침상 24개가 있으며, | The emergency room has 24 beds.",
+        "Refused: cannot=(2, 1) contradicts must",
+    ],
 }
 
 

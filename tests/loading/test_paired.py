@@ -142,7 +142,7 @@ def test_a_table_whose_columns_cannot_be_told(tmp_path: Path) -> None:
     path.write_text("x,y\n하나,one\n", encoding="utf-8")
     with pytest.raises(LoadError, match="--ko-column"):
         list(read_paired(path))
-    assert list(read_paired(path, columns=PairColumns(ko="x", en="y")))[0].ko == ("하나",)
+    assert next(iter(read_paired(path, columns=PairColumns(ko="x", en="y")))).ko == ("하나",)
     with pytest.raises(LoadError, match="no such file"):
         list(read_paired(tmp_path / "none.csv"))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kmedtext.language import tokenize
 from kmedtext.language.clauses import borders
 from kmedtext.records import Sentence
-import itertools
 
 _SENTENCE = 9  # what a border between sentences is worth; see clauses.toml for those inside
 _ENDING = 4  # a connective ending that no word list names

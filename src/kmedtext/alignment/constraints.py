@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kmedtext.errors import UsageError
 from kmedtext.records import Bead
-import itertools
 
 Link = tuple[int, int]
 """A Korean and an English sentence, by their indices."""

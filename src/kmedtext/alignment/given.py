@@ -9,7 +9,7 @@ from itertools import islice
 from kmedtext.alignment.bitext import Bitext
 from kmedtext.alignment.constraints import Constraints, Group
 from kmedtext.alignment.encoder import Encoder, default_encoder
-from kmedtext.alignment.sentence import beads_between, scored_groups
+from kmedtext.alignment.sentence import beads_between, moved_bead, scored_groups
 from kmedtext.alignment.side import side
 from kmedtext.errors import UsageError
 from kmedtext.loading import Limits
@@ -51,16 +51,7 @@ def read_bitext(
         i, j = len(ko_all), len(en_all)
         ko_all += _moved(part.ko, ko_all)
         en_all += _moved(part.en, en_all)
-        beads += [
-            Bead(
-                tuple(k + i for k in one.ko),
-                tuple(k + j for k in one.en),
-                one.score,
-                one.similarity,
-                one.margin,
-            )
-            for one in part.beads
-        ]
+        beads += [moved_bead(one, i, j) for one in part.beads]
     return Bitext(tuple(ko_all), tuple(en_all), tuple(beads))
 
 
@@ -91,16 +82,8 @@ def bitext_of(segments: Sequence[Segment], *, encoder: Encoder | None = None) ->
         if len(one.ko) == len(one.en) == 1:
             groups.append(Group((i,), (j,)))
         elif one.ko and one.en:
-            beads += [
-                Bead(
-                    tuple(k + i for k in bead.ko),
-                    tuple(k + j for k in bead.en),
-                    bead.score,
-                    bead.similarity,
-                    bead.margin,
-                )
-                for bead in beads_between(ko[i:next_i], en[j:next_j], encoder)
-            ]
+            found = beads_between(ko[i:next_i], en[j:next_j], encoder)
+            beads += [moved_bead(one, i, j) for one in found]
         i, j = next_i, next_j
     if groups:
         vectors = encoder.encode([one.text for one in (*ko, *en)])

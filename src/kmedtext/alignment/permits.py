@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,6 @@ from kmedtext.alignment.encoder import Vectors
 from kmedtext.alignment.sections import Section, sections
 from kmedtext.alignment.stretches import MAX_SENTENCES, Array
 from kmedtext.records import Bead
-import itertools
 
 _DEMANDED = 1e5  # beyond what all beads of a section can be worth together
 Shapes = Sequence[tuple[int, int]]

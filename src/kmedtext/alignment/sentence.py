@@ -86,7 +86,8 @@ def beads_between(
             allowed = None if free else permit(part, rules, taken)
             sides = ko_side.part(*part[0]), en_side.part(*part[1])
             beads += [
-                _moved(bead, part[0][0], part[1][0]) for bead in align_sides(*sides, parameters(), allowed)
+                moved_bead(bead, part[0][0], part[1][0])
+                for bead in align_sides(*sides, parameters(), allowed)
             ]
         lost = missed(rules, beads)
         if not lost:
@@ -186,5 +187,6 @@ def _sentences(text: Text, lang: Lang) -> tuple[Sentence, ...]:
     return tuple(given)
 
 
-def _moved(bead: Bead, ko: int, en: int) -> Bead:
-    return Bead(tuple(i + ko for i in bead.ko), tuple(j + en for j in bead.en), bead.score, bead.similarity)
+def moved_bead(bead: Bead, ko: int, en: int) -> Bead:
+    """The bead in a text that has so many more Korean and English sentences before it."""
+    return replace(bead, ko=tuple(i + ko for i in bead.ko), en=tuple(j + en for j in bead.en))
