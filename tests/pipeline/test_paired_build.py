@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -71,13 +72,14 @@ def test_a_file_of_pairs_is_scored_or_aligned_anew(lines: tuple[Path, Path]) -> 
 def test_wrong_calls_say_what_to_pass(lines: tuple[Path, Path]) -> None:
     read: Any = kt.read_bitext
     build: Any = kt.build
-    for call, says in (
+    calls: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: read(3), "a str or a Path, not int"),
         (lambda: read(""), "empty"),
         (lambda: read("x.csv", columns="ko"), "PairColumns"),
         (lambda: read(*lines, constraints=kt.Constraints()), "realign=True"),
         (lambda: build([], paired=[3]), "not int"),
         (lambda: build([]), "no input"),
-    ):
+    )
+    for call, says in calls:
         with pytest.raises(kt.UsageError, match=says):
             call()

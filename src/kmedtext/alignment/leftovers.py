@@ -10,7 +10,9 @@ from kmedtext.alignment.bitext import Bitext
 from kmedtext.alignment.encoder import Encoder, Vectors, default_encoder
 from kmedtext.records import Lang
 
-_NEAR = 0.35  # a cosine below which two sentences have nothing to do with each other
+_NEAR = (
+    0.35  # set by hand: below this cosine the reason given is that nothing is near; nothing is decided by it
+)
 _BLOCK = 1024
 
 
