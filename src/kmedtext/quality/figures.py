@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kmedtext.language.numbers import NumberMention, same_number
-from kmedtext.language.quantities import quantities
-from kmedtext.quality.measures import amount, amounts
+from kmedtext.quality.measures import amount, amounts, mentions_of
 from kmedtext.quality.rules import rules
 
 
@@ -25,9 +24,7 @@ def numbers_agree(ko: str, en: str) -> bool | None:
     >>> numbers_agree("환자가 늘었다.", "There were more patients.") is None
     True
     """
-    first, second = (
-        [n for q in quantities(text, lang) for n in q.numbers] for text, lang in ((ko, "ko"), (en, "en"))
-    )
+    first, second = mentions_of(ko, "ko"), mentions_of(en, "en")
     found = [*_verdicts(first, second), *_verdicts(second, first)]
     return all(found) if found else None
 
