@@ -70,7 +70,7 @@ def latin_swapped(pair: Pair, chance: random.Random) -> Pair | None:
     return pair[0][: match.start()] + chance.choice(_OTHER_NAMES) + pair[0][match.end() :], pair[1]
 
 
-def english_negation_dropped(pair: Pair, chance: random.Random) -> Pair | None:
+def english_negation_dropped(pair: Pair, _chance: random.Random) -> Pair | None:
     """Every negative of the English text dropped."""
     if not _EN_NEGATIVE.search(pair[1]):
         return None
@@ -79,7 +79,7 @@ def english_negation_dropped(pair: Pair, chance: random.Random) -> Pair | None:
     )
 
 
-def korean_negation_dropped(pair: Pair, chance: random.Random) -> Pair | None:
+def korean_negation_dropped(pair: Pair, _chance: random.Random) -> Pair | None:
     """Every negative of the Korean text turned into its opposite."""
     text = pair[0]
     for negative, positive in _KO_NEGATIVE.items():
@@ -98,7 +98,7 @@ def negation_added(pair: Pair, chance: random.Random) -> Pair | None:
     return pair[0], f"{pair[1][: match.end()]}not {pair[1][match.end() :]}"
 
 
-def halved(pair: Pair, chance: random.Random) -> Pair | None:
+def halved(pair: Pair, _chance: random.Random) -> Pair | None:
     """Two thirds of the English text dropped."""
     return (pair[0], pair[1][: len(pair[1]) // 3]) if len(pair[1]) > 60 else None
 

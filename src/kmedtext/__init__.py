@@ -15,7 +15,7 @@ The verbs, in order::
 import logging
 
 from kmedtext.__about__ import __version__
-from kmedtext.alignment import Bitext, align, pair
+from kmedtext.alignment import Bitext, Constraints, Part, align, pair, read_bitext
 from kmedtext.cleaning import SiteProfile, clean, learn_profile
 from kmedtext.errors import (
     FailureCode,
@@ -45,6 +45,7 @@ from kmedtext.language import (
     tokenize,
 )
 from kmedtext.loading import Columns, Limits, load, load_all
+from kmedtext.loading.paired import PairColumns
 from kmedtext.pipeline import Corpus, build
 from kmedtext.records import (
     Article,
@@ -88,6 +89,7 @@ __all__ = [
     "Block",
     "Checks",
     "Columns",
+    "Constraints",
     "Corpus",
     "Failure",
     "FailureCode",
@@ -107,7 +109,9 @@ __all__ = [
     "Page",
     "PageKind",
     "Pair",
+    "PairColumns",
     "Pairing",
+    "Part",
     "Passage",
     "Piece",
     "Quantity",
@@ -140,6 +144,7 @@ __all__ = [
     "pair",
     "passages",
     "quantities",
+    "read_bitext",
     "romanise",
     "save_profile",
     "sentences",

@@ -48,6 +48,14 @@ SCRIPTS = {
         "machine | word-for-word | () | This is about the Gaon Hospital study Kim Ha-neul",
         "('numbers',)",
     ],
+    "realign_with_edits.py": [
+        "[1] – [2, 3]  score",
+        "As told:",
+        "[1] – [2]  score",
+        "[2] – [1]  score",
+        "part of bead 1: 응급실에는 침상 24개가 있으며, | The emergency room has 24 beds.",
+        "Refused: cannot=(2, 1) contradicts must",
+    ],
 }
 
 

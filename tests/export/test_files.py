@@ -312,3 +312,21 @@ def test_files_that_cannot_be_read_are_explained(
     (tmp_path / name).write_bytes(content)
     with pytest.raises(UsageError, match=message):
         read_records(tmp_path / name)
+
+
+def test_records_of_schema_1_2_are_still_read() -> None:
+    from dataclasses import replace
+
+    from kmedtext.export.rows import record_of, record_row
+
+    new = record()
+    row = record_row(new)
+    for name in ("similarity", "margin", "crossing", "part_of"):
+        del row[name]
+    for name in ("units", "names", "negation", "length"):
+        del row["checks"][name]
+    old = record_of(row)
+    assert (old.ko, old.crossing, old.part_of, old.checks.units) == (new.ko, False, None, None)
+    assert (
+        replace(old, score=new.score, similarity=new.similarity, margin=new.margin, checks=new.checks) == new
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,7 +62,7 @@ def _inside(text: str, lang: str) -> list[tuple[int, int, int]]:
     known = {stop: (stop, after, worth) for stop, after, worth in borders(text, lang)}
     if lang == "ko":
         morphemes = tokenize(text)
-        for one, following in zip(morphemes, morphemes[1:], strict=False):
+        for one, following in itertools.pairwise(morphemes):
             # an auxiliary goes on with the verb: 하고 있다, 도와 준다
             if one.tag == "EC" and following.word != one.word and not following.tag.startswith("VX"):
                 known.setdefault(one.end, (one.end, following.start, _ENDING))

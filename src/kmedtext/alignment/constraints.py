@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ class Constraints:
     """What must and must not stand in one bead, and borders that no bead crosses.
 
     Each is a list of pairs (Korean index, English index), from 0. ``must``: the two sentences stand in one
-    bead; pairs that share a sentence make one bead together. ``cannot``: they do not. ``anchors``: what stands
+    bead; pairs that share a sentence make one bead together, others do not. ``cannot``: they do not. ``anchors``: what stands
     before Korean sentence i translates only what stands before English sentence j, and the rest only the rest.
 
     >>> Constraints(must=[(2, 3), (2, 4)], anchors=[(5, 6)])
@@ -135,7 +136,7 @@ def _named(group: Group, constraints: Constraints) -> str:
 
 def _rising(anchors: Iterable[Link]) -> tuple[Link, ...]:
     ordered = sorted(set(anchors))
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in itertools.pairwise(ordered):
         if after[1] < before[1]:
             raise UsageError(
                 f"anchors={before} and anchors={after} cross each other; borders rise on both sides"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -32,12 +33,15 @@ class Permit:
         n, m = self.forbidden.shape
         for at, (a, b) in enumerate(shapes):
             gains[at][_any_of(self.forbidden, a, b)] = -np.inf
+            held = np.zeros((n, m), dtype=bool)
             for group in self.groups:
                 ko_in, ko_touch = _runs(n, a, group.ko)
                 en_in, en_touch = _runs(m, b, group.en)
                 whole = ko_in[:, None] & en_in[None, :]
                 gains[at][(ko_touch[:, None] | en_touch[None, :]) & ~whole] = -np.inf
-                gains[at][whole] += _DEMANDED
+                gains[at][whole & held] = -np.inf  # what was not linked is not joined
+                gains[at][whole & ~held] += _DEMANDED
+                held |= whole
         return gains
 
 
@@ -122,7 +126,7 @@ def sections_within(ko: Vectors, en: Vectors, rules: Rules) -> list[Section]:
         return found
     cuts = [(0, 0), *rules.anchors, (len(ko), len(en))]
     result: list[Section] = []
-    for (i, j), (next_i, next_j) in zip(cuts, cuts[1:], strict=False):
+    for (i, j), (next_i, next_j) in itertools.pairwise(cuts):
         if i < next_i and j < next_j:
             result += [
                 ((a + i, b + i), (c + j, d + j)) for (a, b), (c, d) in sections(ko[i:next_i], en[j:next_j])

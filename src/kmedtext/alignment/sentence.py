@@ -79,14 +79,15 @@ def beads_between(
     rules = Rules(tuple(g for g in rules.groups if g.ko[0] not in held), rules.cannot, rules.anchors)
     rules, by_hand = split_groups(rules, cut)
     while True:
-        taken = [(one.ko, one.en) for one in (*kept, *by_hand)]
+        taken = [*((one.ko, one.en) for one in kept), *((one.ko, one.en) for one in by_hand)]
         free = not (rules.groups or rules.cannot or rules.anchors or taken)
         beads: list[Bead] = []
         for part in cut:
             allowed = None if free else permit(part, rules, taken)
             sides = ko_side.part(*part[0]), en_side.part(*part[1])
             beads += [
-                _moved(bead, part[0][0], part[1][0]) for bead in align_sides(*sides, parameters(), allowed)
+                moved_bead(bead, part[0][0], part[1][0])
+                for bead in align_sides(*sides, parameters(), allowed)
             ]
         lost = missed(rules, beads)
         if not lost:
@@ -94,12 +95,12 @@ def beads_between(
         # decoding may not be able to make such a bead (a title beside a paragraph): then it is made by hand
         by_hand += lost
         rules = Rules(tuple(g for g in rules.groups if g not in lost), rules.cannot, rules.anchors)
-    beads += _demanded(ko_side, en_side, [*kept, *beads], by_hand)
+    beads += scored_groups(ko_side, en_side, [*kept, *beads], by_hand)
     return tuple(sorted((*kept, *beads), key=lambda bead: bead.ko))
 
 
-def _demanded(ko: Side, en: Side, others: Sequence[Bead], groups: Sequence[Group]) -> list[Bead]:
-    """Beads of groups that decoding could not make, scored like the others beside which they stand."""
+def scored_groups(ko: Side, en: Side, others: Sequence[Bead], groups: Sequence[Group]) -> list[Bead]:
+    """Beads that were not decoded but demanded or given, scored like the others beside which they stand."""
     if not groups:
         return []
     settings = parameters()
@@ -186,5 +187,6 @@ def _sentences(text: Text, lang: Lang) -> tuple[Sentence, ...]:
     return tuple(given)
 
 
-def _moved(bead: Bead, ko: int, en: int) -> Bead:
-    return Bead(tuple(i + ko for i in bead.ko), tuple(j + en for j in bead.en), bead.score, bead.similarity)
+def moved_bead(bead: Bead, ko: int, en: int) -> Bead:
+    """The bead in a text that has so many more Korean and English sentences before it."""
+    return replace(bead, ko=tuple(i + ko for i in bead.ko), en=tuple(j + en for j in bead.en))

@@ -1,4 +1,4 @@
-"""``kmedtext align``: the beads of two pages, side by side."""
+"""``kmedtext align``: the beads of two pages or of a paired file, side by side or as records."""
 
 from __future__ import annotations
 
@@ -12,37 +12,128 @@ from kmedtext.errors import UsageError
 from kmedtext.records import Article, Failure
 
 if TYPE_CHECKING:
-    from kmedtext.alignment import Bitext
+    from kmedtext.alignment import Bitext, Constraints
     from kmedtext.cli.types import Commands
+    from kmedtext.loading.paired import PairedFile
+
+_TO_FILES = ("tmx", "csv", "parquet", "xlsx", "moses")
 
 
 def add_to(commands: Commands) -> argparse.ArgumentParser:
     """Add the command to the parser."""
-    parser = commands.add_parser("align", help="align the sentences of a Korean and an English page")
-    parser.add_argument("ko", metavar="KO", help="the Korean page")
-    parser.add_argument("en", metavar="EN", help="the English page")
+    parser = commands.add_parser(
+        "align",
+        help="align the sentences of a Korean and an English page, or score a file of pairs",
+        description="Align two pages, or read a paired file: a TMX, a table (CSV, TSV, JSON lines, Parquet, XLSX) with "
+        "columns for both languages or with rows of id, language and text, or with --moses two files of lines.",
+    )
+    parser.add_argument("ko", metavar="KO", help="the Korean page, or a paired file")
+    parser.add_argument("en", metavar="EN", nargs="?", help="the English page")
     parser.add_argument(
         "--format",
-        choices=("table", "jsonl", "tsv"),
+        choices=("table", "jsonl", "tsv", "html", *_TO_FILES),
         default="table",
-        help="table: side by side (default); jsonl: records without morphemes; tsv: score, type, Korean, English",
+        help="table: side by side (default); jsonl: records without morphemes; tsv: score, type, Korean, English; "
+        "html: a page, with --explain; the others need --out",
     )
+    parser.add_argument("-o", "--out", metavar="FILE", help="write there; for moses FILE.ko and FILE.en")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="show the evidence for each bead, and why sentences were left out",
+    )
+    parser.add_argument(
+        "--moses", action="store_true", help="KO and EN are files of lines that belong together"
+    )
+    parser.add_argument(
+        "--realign", action="store_true", help="do not believe the pairs of a paired file: align it anew"
+    )
+    parser.add_argument(
+        "--finer", action="store_true", help="split beads inside their sentences where that is well supported"
+    )
+    for name, what in (
+        ("must", "these two sentences stand in one bead"),
+        ("cannot", "these two do not"),
+        ("anchor", "no bead crosses the border before these two"),
+    ):
+        parser.add_argument(
+            f"--{name}", action="append", default=[], metavar="I:J", help=f"{what} (Korean:English, from 0)"
+        )
+    for name in ("ko", "en", "lang"):
+        parser.add_argument(f"--{name}-column", metavar="NAME", help="a column of a table of pairs")
     add_reading(parser)
     parser.set_defaults(run=run)
     return parser
 
 
 def run(options: argparse.Namespace) -> int:
-    """Clean both pages, align them and print the beads and what was left over."""
+    """Align or read, and print the beads and what was left over."""
+    from kmedtext.cli.alignout import write
+
+    if options.format in _TO_FILES and not options.out:
+        raise UsageError(f"--format {options.format} is written into a file: name it with --out")
+    if options.format == "html" and not options.explain:
+        raise UsageError("--format html is a view: ask for it with --explain")
+    if options.explain and options.format not in ("table", "html", "jsonl"):
+        raise UsageError("--explain comes as a table, html or jsonl")
+    file = None if options.en and not options.moses else _paired(options)
+    bitext = _pages(options) if file is None else _read(options, file)
+    write(bitext.split() if options.finer else bitext, options, file)
+    return exits.ALL_WELL
+
+
+def _pages(options: argparse.Namespace) -> Bitext:
     from kmedtext.alignment import align
 
     if options.ko == options.en:
         raise UsageError(f"{options.ko}: given twice; give the Korean page, then the English one: KO EN")
+    if options.realign:
+        raise UsageError("--realign is for paired files: one file, or two with --moses")
     reading = reading_of(options)
-    ko, en = _article(options.ko, "ko", reading), _article(options.en, "en", reading)
-    bitext = align(ko, en)
-    {"table": _table, "jsonl": _jsonl, "tsv": _tsv}[options.format](bitext)
-    return exits.ALL_WELL
+    return align(
+        _article(options.ko, "ko", reading),
+        _article(options.en, "en", reading),
+        constraints=_constraints(options),
+    )
+
+
+def _paired(options: argparse.Namespace) -> PairedFile:
+    from kmedtext.loading.paired import PairColumns, read_paired
+
+    if options.moses and not options.en:
+        raise UsageError("--moses wants two files: KO EN")
+    reading = reading_of(options)
+    columns = PairColumns(
+        options.ko_column, options.en_column, options.lang_column, reading.columns.text, reading.columns.id
+    )
+    return read_paired(options.ko, options.en, columns=columns, limits=reading.limits)
+
+
+def _read(options: argparse.Namespace, file: PairedFile) -> Bitext:
+    from kmedtext.alignment import read_bitext
+
+    constraints = _constraints(options)
+    if constraints is not None and not options.realign:
+        raise UsageError(
+            "--must, --cannot and --anchor change an alignment: use them with --realign, or on two pages"
+        )
+    if not options.realign:
+        return read_bitext(file)
+    return read_bitext(file, realign=True, constraints=constraints)
+
+
+def _constraints(options: argparse.Namespace) -> Constraints | None:
+    from kmedtext.alignment import Constraints
+
+    links: list[list[tuple[int, int]]] = []
+    for name in ("must", "cannot", "anchor"):
+        links.append([])
+        for given in getattr(options, name):
+            ko, colon, en = given.partition(":")
+            if not (colon and ko.isascii() and ko.isdecimal() and en.isascii() and en.isdecimal()):
+                raise UsageError(f"--{name} {given}: give two numbers from 0, Korean:English, as 3:4")
+            links[-1].append((int(ko[:9]), int(en[:9])))
+    return Constraints(*links) if any(links) else None
 
 
 def _article(path: str, lang: str, reading: Reading) -> Article:
@@ -61,56 +152,3 @@ def _article(path: str, lang: str, reading: Reading) -> Article:
             f"{path}: the page is in '{article.lang}', not {name}. Give the Korean page first: KO EN"
         )
     return article
-
-
-def _jsonl(bitext: Bitext) -> None:
-    from kmedtext.export import encode
-    from kmedtext.export.rows import record_row, unaligned_row
-    from kmedtext.quality import records, unaligned
-
-    for record in records(bitext, with_morphemes=False):
-        console.out(encode(record_row(record)) + b"\n")
-    for item in unaligned(bitext):
-        console.out(encode(unaligned_row(item)) + b"\n")
-
-
-def _tsv(bitext: Bitext) -> None:
-    console.out("score\ttype\tko\ten\n")
-    for score, kind, ko, en in _rows(bitext):
-        console.out("\t".join((score, kind, _one_line(ko), _one_line(en))) + "\n")
-
-
-def _table(bitext: Bitext) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=f"{bitext.ko_doc} ↔ {bitext.en_doc}", show_lines=True, expand=True)
-    for name, ratio in (("score", 0), ("type", 0), ("ko", 1), ("en", 1)):
-        table.add_column(name, ratio=ratio or None, no_wrap=not ratio, overflow="fold")
-    for score, kind, ko, en in _rows(bitext):
-        table.add_row(score, kind, Text(ko), Text(en))
-    with console.stdout() as screen:
-        screen.print(table)
-    console.out(
-        f"{len(bitext.beads)} beads, coverage {bitext.coverage:.0%}, without a counterpart: "
-        f"{len(bitext.unaligned_ko)} Korean, {len(bitext.unaligned_en)} English\n"
-    )
-
-
-def _rows(bitext: Bitext) -> list[tuple[str, str, str, str]]:
-    """Beads and unaligned sentences in reading order: Korean order, English leftovers where they stand."""
-    rows: list[tuple[tuple[float, int], tuple[str, str, str, str]]] = []
-    en_place = {j: bead.ko[0] for bead in bitext.beads for j in bead.en}
-    for bead in bitext.beads:
-        ko = " ".join(bitext.ko[i].text for i in bead.ko)
-        en = " ".join(bitext.en[j].text for j in bead.en)
-        rows.append(((bead.ko[0], 0), (f"{bead.score:.3f}", bead.type, ko, en)))
-    rows.extend(((i, 0), ("", "1-0", bitext.ko[i].text, "")) for i in bitext.unaligned_ko)
-    for j in bitext.unaligned_en:
-        before = max((en_place[k] for k in en_place if k < j), default=-1)
-        rows.append(((before, j + 1), ("", "0-1", "", bitext.en[j].text)))
-    return [row for _, row in sorted(rows)]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -31,11 +31,26 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
     parser = commands.add_parser("build", help="turn pages into clean articles and parallel records")
     parser.add_argument(
         "pages",
-        nargs="+",
+        nargs="*",
         metavar="PAGES",
         help="files, folders, globs, archives, addresses, or - for standard input",
     )
     parser.add_argument("-o", "--out", required=True, metavar="DIR", help="the folder to write")
+    parser.add_argument(
+        "--paired",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a TMX or a table whose texts are paired already; may be repeated",
+    )
+    parser.add_argument(
+        "--moses",
+        action="append",
+        nargs=2,
+        default=[],
+        metavar=("KO", "EN"),
+        help="two files of lines that belong together; may be repeated",
+    )
     add_jobs(parser, "about 0.7 GB each")
     parser.add_argument(
         "--format",
@@ -89,6 +104,7 @@ def run(options: argparse.Namespace) -> int:
             translate=filler,
             second_opinion=options.second_opinion,
             announce=console.announce,
+            paired=[*options.paired, *map(tuple, options.moses)],
             progress=tell,
         )
     if filler is not None:

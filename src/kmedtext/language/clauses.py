@@ -85,8 +85,8 @@ def borders(text: str, lang: str) -> tuple[tuple[int, int, int], ...]:
     A quotation mark between a word and its ending (그렇다"며) is passed over. Takes time proportional to the length.
 
     >>> text = '원장은 "기쁘다"며 "더 애쓰겠다"고 말했다.'
-    >>> [(text[:end], text[after:]) for end, after, _ in borders(text, "ko")]
-    [('원장은 "기쁘다"며', '"더 애쓰겠다"고 말했다.')]
+    >>> [(text[:end], worth) for end, after, worth in borders(text, "ko")]
+    [('원장은 "기쁘다"며', 8), ('원장은 "기쁘다"며 "더 애쓰겠다"고', 4)]
     """
     found: list[tuple[int, int, int]] = []
     least = _worth()["clause"]

@@ -22,6 +22,10 @@ from kmedtext.loading import STDIN, Columns, Document, Limits, discover, documen
 from kmedtext.loading.discovery import is_address
 from kmedtext.pipeline.corpus import Corpus
 from kmedtext.pipeline.learning import enough, learn
+from kmedtext.pipeline.paired import Given
+from kmedtext.pipeline.paired import checked as paired_files
+from kmedtext.pipeline.paired import read as read_pairs
+from kmedtext.pipeline.paired import records_of as pair_records
 from kmedtext.pipeline.pool import run, workers
 from kmedtext.pipeline.steps import (
     PageTask,
@@ -56,6 +60,7 @@ def build(
     glossary: Glossary | str | os.PathLike[str] | None = None,
     second_opinion: str | os.PathLike[str] | None = None,
     announce: Announce | None = None,
+    paired: Sequence[Given] | Given = (),
     progress: Progress | None = None,
 ) -> Corpus:
     """Turn pages into a corpus of clean articles and parallel records.
@@ -69,7 +74,8 @@ def build(
 
     Lines that repeat on the pages of a site are chrome. With ``profile="auto"`` a first pass over the
     inputs learns which do, where there are enough of them; a :class:`SiteProfile` is used as it is; None cleans
-    each page by itself. ``tokenizer`` says how the records' Korean is cut into morphemes, with whose lexicons.
+    each page by itself. ``paired`` files (a TMX, a table of pairs, a tuple of two files of lines) become a
+    pair of articles each, whose sentences are paired as the file says. ``tokenizer`` says how the records' Korean is cut into morphemes, with whose lexicons.
 
     ``translate`` names engines (``"papago,google"``, translators, or a :class:`Filler` with a budget): they get the sentences of
     the articles without partner, and what they give becomes records marked ``machine``; without it nothing is sent
@@ -81,7 +87,8 @@ def build(
     Raises :class:`~kmedtext.errors.UsageError` where there is nothing to work on.
     """
     names = _names(inputs, "build takes files, folders and globs")
-    if not names:
+    files = paired_files(paired)
+    if not names and not files:
         raise UsageError("no input: name at least one file, folder or glob, or - for standard input")
     if limits is not None and not isinstance(limits, Limits):
         raise UsageError(f"limits is made by Limits(max_bytes=…), not of type {type(limits).__name__}")
@@ -112,6 +119,11 @@ def build(
     skipped = Counter[str]()
     pages = documents(found, limits, columns, skipped=skipped, allow_network=allow_network)
     articles = _clean_all(pages, len(found), profile, limits, processes, tell, problems)
+    given = [read_pairs(file, limits) for file in files]
+    problems.extend(one.failure for one in given if one.failure)
+    sides = [article for one in given if one.pair for article in (one.pair.ko, one.pair.en)]
+    every = _distinct([*articles, *sides])
+    articles, sides = every[: len(articles)], every[len(articles) :]
     clock.lap("clean")
 
     views = _view_all(articles, processes, tell, problems)
@@ -120,6 +132,9 @@ def build(
     clock.lap("pair")
 
     results = _align_all(pairing.pairs, tokenizer, opinion, processes, tell)
+    pairs = [Pair(ko, en, 1.0) for ko, en in zip(sides[::2], sides[1::2], strict=True)]
+    held = [one.bitext for one in given if one.bitext]
+    results += [pair_records(pair, bitext, tokenizer) for pair, bitext in zip(pairs, held, strict=True)]
     clock.lap("align")
     supplied = Supplied()
     if filler is not None:
@@ -129,8 +144,8 @@ def build(
     problems.extend(result.failure for result in results if result.failure)
     problems.extend(supplied.failures)
     corpus = Corpus(
-        articles=tuple(articles),
-        pairs=pairing.pairs,
+        articles=(*articles, *sides),
+        pairs=(*pairing.pairs, *pairs),
         records=(*(record for result in results for record in result.records), *supplied.records),
         unaligned=tuple(item for result in results for item in result.unaligned),
         unpaired=pairing.unpaired,

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kmedtext.language.numbers import NumberMention, same_number
-from kmedtext.language.quantities import quantities
-from kmedtext.quality.measures import Amount, amount, amounts
+from kmedtext.quality.measures import amount, amounts, mentions_of
 from kmedtext.quality.rules import rules
 
 
@@ -25,9 +24,7 @@ def numbers_agree(ko: str, en: str) -> bool | None:
     >>> numbers_agree("환자가 늘었다.", "There were more patients.") is None
     True
     """
-    first, second = (
-        [n for q in quantities(text, lang) for n in q.numbers] for text, lang in ((ko, "ko"), (en, "en"))
-    )
+    first, second = mentions_of(ko, "ko"), mentions_of(en, "en")
     found = [*_verdicts(first, second), *_verdicts(second, first)]
     return all(found) if found else None
 
@@ -40,8 +37,7 @@ def _verdicts(mentions: Sequence[NumberMention], others: Sequence[NumberMention]
     for other in others:
         by_value.setdefault(other.value, {})[other.unit] = other
     named = {other.unit for other in others}
-    told: frozenset[Amount] | None = None
-    own: frozenset[Amount] | None = None
+    told, summed = amounts(others), _summed(mentions, others)
     for mention in mentions:
         if mention.words or (mention.unit in calendar and mention.unit not in named):
             continue
@@ -50,14 +46,17 @@ def _verdicts(mentions: Sequence[NumberMention], others: Sequence[NumberMention]
         if any(same_number(mention, other) for other in by_value.get(mention.value, {}).values()):
             yield True
             continue
-        if told is None or own is None:
-            told, own = amounts(others), amounts(mentions)
         measured = amount(mention)
         # itself in another unit, or a part of what the other side tells in one number (1시간 30분, 90 minutes)
         yield measured is not None and (
-            measured in told
-            or any(
-                whole[0] == measured[0] and whole[1] > measured[1]
-                for whole in (own & told) - set(map(amount, mentions))
-            )
+            measured in told or summed.get(measured[0], measured[1]) > measured[1]
         )
+
+
+def _summed(mentions: Sequence[NumberMention], others: Sequence[NumberMention]) -> dict[str, Decimal]:
+    """The greatest amount of each sort that one side tells in two numbers and the other in one."""
+    whole = (amounts(mentions) & amounts(others)) - {amount(mention) for mention in mentions}
+    found: dict[str, Decimal] = {}
+    for what, value in whole:
+        found[what] = max(value, found.get(what, value))
+    return found

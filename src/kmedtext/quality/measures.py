@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from kmedtext.language.numbers import NumberMention, same_number
 from kmedtext.language.numerals import table
@@ -51,6 +51,12 @@ def amounts(mentions: Sequence[NumberMention]) -> frozenset[Amount]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=4)  # both sides of the pair at hand, which several checks read
+def mentions_of(text: str, lang: str) -> tuple[NumberMention, ...]:
+    """The numbers of a text, ranges and dates taken apart, with the units that their neighbours lend them."""
+    return tuple(number for quantity in quantities(text, lang) for number in quantity.numbers)
+
+
 def units_agree(ko: str, en: str) -> bool | None:
     """Tell whether numbers that stand on both sides have the same units; None where no unit meets one.
 
@@ -62,9 +68,7 @@ def units_agree(ko: str, en: str) -> bool | None:
     >>> units_agree("90분 걸렸다.", "It took 1.5 hours."), units_agree("5명이 왔다.", "Five people came.")
     (True, None)
     """
-    first, second = (
-        [n for q in quantities(text, lang) for n in q.numbers] for text, lang in ((ko, "ko"), (en, "en"))
-    )
+    first, second = mentions_of(ko, "ko"), mentions_of(en, "en")
     verdicts = [*_verdicts(first, second), *_verdicts(second, first)]
     return all(verdicts) if verdicts else None
 

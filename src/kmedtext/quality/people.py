@@ -126,8 +126,5 @@ def same_person(ko: str, en: EnglishName) -> bool:
     """Whether a Korean name, or a surname, can be the English one."""
     if en.whole is not None and len(ko) > 1:
         return could_be_person(ko) and match_name(ko, en.whole) >= _SAME
-    if en.whole is not None or len(ko) == 1:
-        sizes = (1,)
-    else:
-        sizes = (2, 1) if len(ko) > 2 else (1,)
+    sizes = (2, 1) if en.whole is None and len(ko) > 2 else (1,)
     return any(ko[:size] in surnames() and en.surname.lower() in of_surname(ko[:size]) for size in sizes)

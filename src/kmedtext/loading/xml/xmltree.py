@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from html.entities import name2codepoint
@@ -55,12 +56,15 @@ class Listener(Protocol):
 _PIECE = 1 << 16
 
 
-def told_xml(data: bytes, listener: Listener, where: str) -> Iterator[None]:
+def told_xml(
+    data: bytes | mmap.mmap, listener: Listener, where: str, *, doctype: bool = False
+) -> Iterator[None]:
     """Tell a listener what a document holds, pausing every 64 KiB: for parts too large for a tree.
 
-    No document type declaration, no entities; errors as those of :func:`parse_xml`.
+    A document type declaration is refused, or with ``doctype`` passed over unread; entities are refused in any
+    case. Errors as those of :func:`parse_xml`.
     """
-    parser = _guarded(listener, doctype=False)
+    parser = _guarded(listener, doctype=doctype)
     for at in range(0, len(data), _PIECE):
         with _explained(where):
             parser.feed(data[at : at + _PIECE])
