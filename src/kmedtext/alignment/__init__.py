@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kmedtext.alignment.bitext import Bitext
 from kmedtext.alignment.documents import DocumentView, view
-from kmedtext.alignment.encoder import Encoder, UseEncoder, default_encoder
+from kmedtext.alignment.encoders import Encoder, UseEncoder, default_encoder
 from kmedtext.alignment.pairing import Matches, match_views, pair, pair_views
 from kmedtext.alignment.sentence import align
 

@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kmedtext.alignment.encoder import Encoder, default_encoder
+from kmedtext.alignment.encoders import Encoder, default_encoder
 from kmedtext.alignment.marks import names_in, numbers_in
 from kmedtext.records import Article, Kind, Lang
 

@@ -15,7 +15,7 @@ from kmedtext.alignment.assignment import assign
 from kmedtext.alignment.bimax import background, weights
 from kmedtext.alignment.candidates import mean_vectors, nearest
 from kmedtext.alignment.documents import DocumentView, settings, view
-from kmedtext.alignment.encoder import Encoder, default_encoder
+from kmedtext.alignment.encoders import Encoder, default_encoder
 from kmedtext.alignment.evidence import PairEvidence, weigh
 from kmedtext.errors import UsageError
 from kmedtext.records import Article, Pair, Pairing, Unpaired

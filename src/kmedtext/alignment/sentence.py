@@ -10,7 +10,7 @@ import numpy as np
 from kmedtext.alignment.bitext import Bitext
 from kmedtext.alignment.closeness import closeness
 from kmedtext.alignment.decoding import Found, best_beads
-from kmedtext.alignment.encoder import Encoder, default_encoder
+from kmedtext.alignment.encoders import Encoder, default_encoder
 from kmedtext.alignment.features import NAMES, SHAPES, measure, measure_lengths
 from kmedtext.alignment.lengths import ratio_of
 from kmedtext.alignment.parameters import Parameters, parameters
