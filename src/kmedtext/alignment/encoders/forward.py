@@ -54,21 +54,16 @@ class Forward:
 
     def vectors(self, texts: Sequence[Ids]) -> Floats:
         """One unit vector a text; every text has at least one token."""
-        sums = np.empty((len(texts), self._weights.cnn_W.shape[0]), dtype=np.float32)
-
-        def one(group: Indices) -> None:
-            sums[group] = self._sums([slots[at] for at in group])
-
+        parts: list[Floats] = []
         for some in self._tokens.portions(texts):
-            slots = self._tokens.slots([texts[at] for at in some])
-            slots = dict(zip(some, slots, strict=True))
-            groups = [np.array(group) for group in _groups(some, [len(slots[at]) for at in some])]
+            slots = self._tokens.slots(some)
+            groups = [slots[start:end] for start, end in _runs(list(map(len, some)), _TOKENS_AT_ONCE)]
             if self._threads > 1:
                 with ThreadPoolExecutor(self._threads) as pool:
-                    list(pool.map(one, groups))
+                    parts += pool.map(self._sums, groups)
             else:
-                for group in groups:
-                    one(group)
+                parts += map(self._sums, groups)
+        sums = np.concatenate(parts)
         return self._projected(sums, np.array([len(ids) for ids in texts], dtype=np.float32))
 
     def _sums(self, texts: Sequence[Indices]) -> Floats:
@@ -144,18 +139,10 @@ class _Tokens:
         self.heard = [np.zeros((order, size, _BRANCH), dtype=np.float32) for order, _ in _ORDERS]
         self._first = [_side_by_side(one, order) for one, (order, _) in zip(weights.w1, _ORDERS, strict=True)]
 
-    def portions(self, texts: Sequence[Ids]) -> Iterator[list[int]]:
-        """Cut the texts, by their indices, into portions with no more tokens than there are slots."""
-        portion: list[int] = []
-        room = _KNOWN_TOKENS
-        for at, ids in enumerate(texts):
-            if portion and len(ids) > room:
-                yield portion
-                portion, room = [], _KNOWN_TOKENS
-            portion.append(at)
-            room -= len(ids)
-        if portion:
-            yield portion
+    def portions(self, texts: Sequence[Ids]) -> Iterator[Sequence[Ids]]:
+        """Cut the texts into portions with no more tokens than there are slots."""
+        lengths = [len(ids) for ids in texts]
+        return (texts[start:end] for start, end in _runs(lengths, _KNOWN_TOKENS))
 
     def slots(self, texts: Sequence[Ids]) -> list[Indices]:
         """The slots of the tokens of each text; what no slot holds is worked out."""
@@ -209,18 +196,20 @@ def _blocks(weights: Any) -> Blocks:
     return blocks(tuple(sorted(shapes)))
 
 
-def _groups(indices: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Cut indices into groups of about as many tokens as are worked on at once."""
-    group: list[int] = []
-    used = 0
-    for at, length in zip(indices, lengths, strict=True):
-        if group and used + length > _TOKENS_AT_ONCE:
-            yield group
-            group, used = [], 0
-        group.append(at)
+def _runs(lengths: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
+    """Cut a row of texts into runs of ``most`` tokens at most; a longer text stands alone.
+
+    >>> list(_runs([3, 4, 9, 1, 1], 8))
+    [(0, 2), (2, 3), (3, 5)]
+    """
+    start = used = 0
+    for at, length in enumerate(lengths):
+        if at > start and used + length > most:
+            yield start, at
+            start, used = at, 0
         used += length
-    if group:
-        yield group
+    if lengths:
+        yield start, len(lengths)
 
 
 def _laid_out(texts: Sequence[Indices]) -> tuple[Indices, Indices]:

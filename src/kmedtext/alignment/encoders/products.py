@@ -36,7 +36,8 @@ class Blocks:
         """Multiply (n, k) by (k, m); n a multiple of ``rows``, both C-contiguous, on one BLAS thread."""
         blocks = left.reshape(-1, self.rows, left.shape[1])
         if not self.turned:
-            return np.matmul(blocks, right).reshape(len(left), -1)
+            straight: Floats = np.matmul(blocks, right).reshape(len(left), -1)
+            return straight
         product = np.matmul(right.T, blocks.transpose(0, 2, 1))
         # a copy even of a single block: what comes after must not round by the way its input lies in memory
         return np.ascontiguousarray(product.transpose(0, 2, 1).reshape(len(left), -1))

@@ -28,8 +28,8 @@ class UseEncoder:
     is how many vectors of recent texts are kept (2 KB each), so that pairing and aligning the same
     sentences encodes them once. Safe to share between threads.
 
-    >>> ko, en = UseEncoder().encode(["환자는 사흘 만에 퇴원했다.", "The patient went home after three days."])
-    >>> ko.shape, bool(ko @ en > 0.5)
+    >>> ko, en, other = UseEncoder().encode(["간호사가 부족하다.", "There are not enough nurses.", "It rains."])
+    >>> ko.shape, bool(ko @ en > ko @ other)
     ((512,), True)
     """
 
@@ -124,12 +124,11 @@ class _Model:
             self._forward = Forward(model._model, threads=threads)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        parts = []
         with self._limit():
-            for first in range(0, len(texts), _SLICE):
-                parts.append(
-                    self._forward.vectors([self._words.ids(text) for text in texts[first : first + _SLICE]])
-                )
+            parts = [
+                self._forward.vectors([self._words.ids(text) for text in texts[first : first + _SLICE]])
+                for first in range(0, len(texts), _SLICE)
+            ]
         return np.concatenate(parts)
 
 
