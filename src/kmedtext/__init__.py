@@ -14,9 +14,10 @@ The verbs, in order::
 import logging
 
 from kmedtext.__about__ import __version__
-from kmedtext.alignment import Bitext, align, pair
+from kmedtext.alignment import Bitext, align, encoder, pair
 from kmedtext.cleaning import SiteProfile, clean, learn_profile
 from kmedtext.errors import (
+    EncoderError,
     FailureCode,
     KmedtextError,
     LoadError,
@@ -78,6 +79,7 @@ __all__ = [
     "Checks",
     "Columns",
     "Corpus",
+    "EncoderError",
     "Failure",
     "FailureCode",
     "Gloss",
@@ -111,6 +113,7 @@ __all__ = [
     "align",
     "build",
     "clean",
+    "encoder",
     "glosses",
     "identify",
     "learn_profile",

@@ -10,7 +10,8 @@ import numpy as np
 from kmedtext.alignment.bitext import Bitext
 from kmedtext.alignment.closeness import closeness
 from kmedtext.alignment.decoding import Found, best_beads
-from kmedtext.alignment.encoders import Encoder, default_encoder
+from kmedtext.alignment.encoders import Encoder
+from kmedtext.alignment.encoders import chosen as chosen_encoder
 from kmedtext.alignment.features import NAMES, SHAPES, measure, measure_lengths
 from kmedtext.alignment.lengths import ratio_of
 from kmedtext.alignment.parameters import Parameters, parameters
@@ -35,7 +36,7 @@ class Choice:
     length: float
 
 
-def align(ko: Text, en: Text, *, encoder: Encoder | None = None) -> Bitext:
+def align(ko: Text, en: Text, *, encoder: Encoder | str | None = None) -> Bitext:
     """Align the sentences of a Korean text and an English one that tell the same story.
 
     What has no counterpart stays unaligned, and beads may cross where the texts ask for it. Sentences
@@ -47,7 +48,7 @@ def align(ko: Text, en: Text, *, encoder: Encoder | None = None) -> Bitext:
     ko_sentences, en_sentences = _sentences(ko, "ko"), _sentences(en, "en")
     beads: list[Bead] = []
     if ko_sentences and en_sentences:
-        vectors = (encoder or default_encoder()).encode([one.text for one in (*ko_sentences, *en_sentences)])
+        vectors = chosen_encoder(encoder).encode([one.text for one in (*ko_sentences, *en_sentences)])
         ko_side = side(ko_sentences, vectors[: len(ko_sentences)], "ko")
         en_side = side(en_sentences, vectors[len(ko_sentences) :], "en")
         for (ko_start, ko_end), (en_start, en_end) in sections(ko_side.vectors, en_side.vectors):

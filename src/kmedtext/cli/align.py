@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits, inputs
-from kmedtext.cli.options import Reading, add_reading, reading_of
+from kmedtext.cli.options import Reading, add_encoder, add_reading, encoder_of, reading_of
 from kmedtext.errors import UsageError
 from kmedtext.records import Article, Failure
 
@@ -28,6 +28,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         help="table: side by side (default); jsonl: records without morphemes; tsv: score, type, Korean, English",
     )
     add_reading(parser)
+    add_encoder(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.ko}: given twice; give the Korean page, then the English one: KO EN")
     reading = reading_of(options)
     ko, en = _article(options.ko, "ko", reading), _article(options.en, "en", reading)
-    bitext = align(ko, en)
+    bitext = align(ko, en, encoder=encoder_of(options))
     {"table": _table, "jsonl": _jsonl, "tsv": _tsv}[options.format](bitext)
     return exits.ALL_WELL
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits
 from kmedtext.cli.options import (
+    add_encoder,
     add_jobs,
     add_lexicon,
     add_profile,
     add_reading,
+    encoder_of,
     profile_of,
     reading_of,
     spec_of,
@@ -52,6 +54,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
     parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
     add_reading(parser)
+    add_encoder(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -62,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     from kmedtext.pipeline import build
 
     site, reading = profile_of(options), reading_of(options)
-    spec = spec_of(options)
+    spec, encoder = spec_of(options), encoder_of(options)
     formats = export.check_formats([name.strip() for name in options.format.split(",")])
     folder = export.prepare(options.out, force=options.force)
     _refuse_own_input(options.pages, folder)
@@ -76,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
             exclude=[folder],
             profile=site or (None if options.no_profile else "auto"),
             tokenizer=spec,
+            encoder=encoder,
             progress=tell,
         )
     export.write(corpus, folder, formats=formats)

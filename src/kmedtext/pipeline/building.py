@@ -12,7 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from kmedtext.alignment import DocumentView, default_encoder, pair_views
+from kmedtext.alignment import DocumentView, Encoder, pair_views
+from kmedtext.alignment.encoders import calibrated, chosen
+from kmedtext.alignment.encoders import encoder as encoder_of
 from kmedtext.alignment.pairing import unpairable
 from kmedtext.cleaning import SiteProfile
 from kmedtext.errors import UsageError
@@ -47,6 +49,7 @@ def build(
     exclude: Sequence[str | os.PathLike[str]] | str | os.PathLike[str] = (),
     profile: SiteProfile | Literal["auto"] | None = "auto",
     tokenizer: TokenizerSpec | None = None,
+    encoder: Encoder | str | None = None,
     columns: Columns | None = None,
     allow_network: bool = False,
     progress: Progress | None = None,
@@ -63,6 +66,8 @@ def build(
     Lines that repeat on the pages of a site are chrome. With ``profile="auto"`` a first pass over the
     inputs learns which do, where there are enough of them; a :class:`SiteProfile` is used as it is; None cleans
     each page by itself. ``tokenizer`` says how the records' Korean is cut into morphemes, with whose lexicons.
+    ``encoder`` makes the vectors: one of :func:`kmedtext.encoder`, or its name. Thresholds and scores were learned with
+    the default; ``manifest["settings"]["calibrated"]`` says whether they hold for the one used.
 
     An input that cannot be processed is listed in ``failures`` and does not stop the build.
     Raises :class:`~kmedtext.errors.UsageError` where there is nothing to work on.
@@ -81,6 +86,12 @@ def build(
             f"tokenizer is made by TokenizerSpec(lexicons=…), not of type {type(tokenizer).__name__}"
         )
     tokenizer = tokenizer or default_spec()
+    encoder = (
+        encoder_of(encoder, allow_network=allow_network) if isinstance(encoder, str) else chosen(encoder)
+    )
+    settings = _vectors(
+        encoder
+    )  # now: a model that cannot be loaded is not to be found out after all the cleaning
     processes = workers(jobs)
     tell = progress or _silent
     limits = limits or Limits()
@@ -99,12 +110,12 @@ def build(
     articles = _clean_all(pages, len(found), profile, limits, processes, tell, problems)
     clock.lap("clean")
 
-    views = _view_all(articles, processes, tell, problems)
+    views = _view_all(articles, encoder, processes, tell, problems)
     clock.lap("encode")
-    pairing = _pair_all(articles, views, problems)
+    pairing = _pair_all(articles, views, encoder, problems)
     clock.lap("pair")
 
-    results = _align_all(pairing.pairs, tokenizer, processes, tell)
+    results = _align_all(pairing.pairs, tokenizer, encoder, processes, tell)
     clock.lap("align")
 
     problems.extend(result.failure for result in results if result.failure)
@@ -120,7 +131,7 @@ def build(
         corpus,
         manifest=manifest(
             corpus,
-            settings=_settings(limits, columns, profile, how, tokenizer),
+            settings={**_settings(limits, columns, profile, how, tokenizer), **settings},
             skipped=skipped,
             run={"jobs": processes, "started": clock.started},
             timings=clock.laps,
@@ -156,9 +167,13 @@ def _settings(
         "limits": limits,
         "columns": columns or Columns(),
         "profile": known,
-        "encoder": default_encoder().signature,
         "tokenizer": tokenizer.signature,
     }
+
+
+def _vectors(encoder: Encoder) -> dict[str, object]:
+    """What vectors hang on, and whether thresholds and scores were learned with such vectors."""
+    return {"encoder": encoder.signature, "calibrated": calibrated(encoder)}
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -248,14 +263,14 @@ def _distinct(articles: list[Article]) -> list[Article]:
 
 
 def _view_all(
-    articles: Sequence[Article], jobs: int, tell: Progress, problems: list[Failure]
+    articles: Sequence[Article], encoder: Encoder, jobs: int, tell: Progress, problems: list[Failure]
 ) -> list[DocumentView]:
     """Encode what can be paired; where one language is absent there is nothing to encode."""
     able = [article for article in articles if unpairable(article) is None]
     if len({article.lang for article in able}) < 2:
         return []
     results = run(
-        view_article,
+        partial(view_article, encoder=encoder),
         able,
         jobs=jobs,
         lost=lambda article: crashed(article.source.where or article.id),
@@ -265,10 +280,12 @@ def _view_all(
     return [result for result in results if isinstance(result, DocumentView)]
 
 
-def _pair_all(articles: Sequence[Article], views: Sequence[DocumentView], problems: list[Failure]) -> Pairing:
+def _pair_all(
+    articles: Sequence[Article], views: Sequence[DocumentView], encoder: Encoder, problems: list[Failure]
+) -> Pairing:
     """Pair what can be paired; a defect here must not cost the articles that are clean already."""
     try:
-        return pair_views(articles, views)
+        return pair_views(articles, views, encoder=encoder)
     except Exception as error:  # noqa: BLE001 - the articles are worth more than the pairs
         problems.append(crashed("(pairing)", error))
         alone = (Unpaired(article, "pairing failed; see failures") for article in articles)
@@ -276,10 +293,10 @@ def _pair_all(articles: Sequence[Article], views: Sequence[DocumentView], proble
 
 
 def _align_all(
-    pairs: Sequence[Pair], tokenizer: TokenizerSpec, jobs: int, tell: Progress
+    pairs: Sequence[Pair], tokenizer: TokenizerSpec, encoder: Encoder, jobs: int, tell: Progress
 ) -> list[PairResult]:
     return run(
-        partial(align_pair, tokenizer=tokenizer),
+        partial(align_pair, tokenizer=tokenizer, encoder=encoder),
         [PairTask(pair.ko, pair.en) for pair in pairs],
         jobs=jobs,
         lost=lambda task: PairResult(failure=crashed(pair_name(task))),

@@ -4,7 +4,7 @@ from kmedtext.alignment.encoders.cached import CachedEncoder
 from kmedtext.alignment.encoders.endpoint import EndpointEncoder
 from kmedtext.alignment.encoders.level import LevelledEncoder
 from kmedtext.alignment.encoders.protocol import Encoder, Vectors
-from kmedtext.alignment.encoders.registry import calibrated, encoder, encoders
+from kmedtext.alignment.encoders.registry import calibrated, chosen, encoder, encoders
 from kmedtext.alignment.encoders.transformer import TransformerEncoder
 from kmedtext.alignment.encoders.usem3 import UseEncoder, default_encoder
 
@@ -17,6 +17,7 @@ __all__ = [
     "UseEncoder",
     "Vectors",
     "calibrated",
+    "chosen",
     "default_encoder",
     "encoder",
     "encoders",

@@ -7,6 +7,7 @@ user wrote after ``NAME:`` (or nothing: an empty str) and gives an :class:`~kmed
 from __future__ import annotations
 
 import os
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
@@ -71,6 +72,29 @@ def encoder(
     if level and spec != DEFAULT:
         found = LevelledEncoder(found, centred=centred)
     return found
+
+
+def chosen(given: Encoder | str | None) -> Encoder:
+    """The encoder that a caller gave, by itself or by name; the default for None.
+
+    >>> chosen(None) is chosen("usem3")
+    True
+    """
+    if given is None:
+        return default_encoder()
+    if isinstance(given, str):
+        return _named(given)
+    if not isinstance(given, Encoder):
+        raise UsageError(
+            f"encoder is of type {type(given).__name__}; give a name such as 'usem3', or what encoder(name) makes"
+        )
+    return given
+
+
+@cache
+def _named(spec: str) -> Encoder:
+    """One for the process, so that its model loads once."""
+    return encoder(spec)
 
 
 def calibrated(encoder: Encoder) -> bool:
