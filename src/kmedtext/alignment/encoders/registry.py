@@ -84,7 +84,8 @@ def chosen(given: Encoder | str | None) -> Encoder:
         return default_encoder()
     if isinstance(given, str):
         return _named(given)
-    if not isinstance(given, Encoder):
+    # not isinstance: before Python 3.12 that asks for dim, which loads a model or asks an endpoint
+    if not callable(getattr(type(given), "encode", None)):
         raise UsageError(
             f"encoder is of type {type(given).__name__}; give a name such as 'usem3', or what encoder(name) makes"
         )
@@ -142,8 +143,8 @@ def _short(model: str) -> str:
 
 
 def _called(entry: EntryPoint, argument: str) -> Encoder:
-    made = entry.load()(argument)
-    if not isinstance(made, Encoder):
+    made: Encoder = entry.load()(argument)
+    if not callable(getattr(type(made), "encode", None)):
         raise UsageError(
             f"the entry point {entry.name} ({entry.value}) gives no encoder: no {Encoder.__name__} protocol"
         )
