@@ -15,9 +15,10 @@ The verbs, in order::
 import logging
 
 from kmedtext.__about__ import __version__
-from kmedtext.alignment import Bitext, Constraints, Part, align, pair, read_bitext
+from kmedtext.alignment import Bitext, Constraints, Part, align, encoder, pair, read_bitext
 from kmedtext.cleaning import SiteProfile, clean, learn_profile
 from kmedtext.errors import (
+    EncoderError,
     FailureCode,
     KmedtextError,
     LoadError,
@@ -91,6 +92,7 @@ __all__ = [
     "Columns",
     "Constraints",
     "Corpus",
+    "EncoderError",
     "Failure",
     "FailureCode",
     "Gloss",
@@ -132,6 +134,7 @@ __all__ = [
     "align",
     "build",
     "clean",
+    "encoder",
     "glosses",
     "identify",
     "learn_profile",

@@ -7,7 +7,8 @@
     │   └── OutputError           the output folder cannot be used
     ├── LoadError                 an input could not be turned into text; has a FailureCode
     ├── MissingExtraError         an optional part is not installed; names the command
-    └── TranslationError          an engine failed; has a TranslationCode, never holds the text
+    ├── TranslationError          an engine failed; has a TranslationCode, never holds the text
+    └── EncoderError              an encoder failed; never holds the text
 
 Messages say what was wrong, where, and what to do next. They never hold a document's text.
 """
@@ -140,3 +141,7 @@ def _translation_error(
     message: str, code: TranslationCode, retry_after: float | None, retryable: bool
 ) -> TranslationError:
     return TranslationError(message, code, retry_after=retry_after, retryable=retryable)
+
+
+class EncoderError(KmedtextError):
+    """An encoder failed. The message names the encoder and the cause, never a text or a key."""

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kmedtext.alignment import Bitext, align
-from kmedtext.alignment.encoder import Vectors
+from kmedtext.alignment.encoders import Vectors
 from kmedtext.errors import UsageError
 from kmedtext.records import Article, Kind, Sentence
 

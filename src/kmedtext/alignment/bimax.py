@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmedtext.alignment.documents import DocumentView
-from kmedtext.alignment.encoder import Encoder
+from kmedtext.alignment.encoders import Encoder
 from kmedtext.records import Lang
 
 Floats = NDArray[np.float32]

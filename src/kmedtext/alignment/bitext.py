@@ -13,7 +13,7 @@ from kmedtext.errors import UsageError
 from kmedtext.records import Bead, Record, Sentence
 
 if TYPE_CHECKING:
-    from kmedtext.alignment.encoder import Encoder
+    from kmedtext.alignment.encoders import Encoder
     from kmedtext.alignment.finer import Half
 
 
@@ -78,7 +78,7 @@ class Bitext:
         constraints: Constraints | None = None,
         *,
         keep: Sequence[int] | Literal["untouched"] = (),
-        encoder: Encoder | None = None,
+        encoder: Encoder | str | None = None,
     ) -> Bitext:
         """Align the same sentences again, by what a person has said of them.
 
@@ -106,16 +106,16 @@ class Bitext:
             )
         return sorted(set(keep))
 
-    def split(self, *, encoder: Encoder | None = None) -> Bitext:
+    def split(self, *, encoder: Encoder | str | None = None) -> Bitext:
         """Split beads of several sentences at clause borders, where the halves clearly belong to each other.
 
         The beads stay; ``parts`` tells what each that was split became. What is joined in the parts of a bead is the
         whole bead. A sentence whose text is not the very slice of its page (a hard wrap stood in it) is not cut.
         """
-        from kmedtext.alignment.encoder import default_encoder
+        from kmedtext.alignment.encoders import chosen
         from kmedtext.alignment.finer import split_beads
 
-        found = split_beads(self.ko, self.en, self.beads, encoder or default_encoder())
+        found = split_beads(self.ko, self.en, self.beads, chosen(encoder))
         parts = tuple(
             self._part(number, half)
             for number, halves in enumerate(found)

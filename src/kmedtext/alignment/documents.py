@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kmedtext.alignment.encoder import Encoder, default_encoder
+from kmedtext.alignment.encoders import Encoder, chosen
 from kmedtext.alignment.marks import names_in, numbers_in
 from kmedtext.records import Article, Kind, Lang
 
@@ -52,7 +52,7 @@ def settings() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("pairing.toml").read_text(encoding="utf-8"))
 
 
-def view(article: Article, encoder: Encoder | None = None) -> DocumentView:
+def view(article: Article, encoder: Encoder | str | None = None) -> DocumentView:
     """Build the view of an article: its title, deck and body, up to the first 200 sentences.
 
     >>> view(Article.from_text("", lang="ko", id="a")).vectors.shape[0]
@@ -69,13 +69,13 @@ def view_of_texts(
     id: str,  # noqa: A002 - the field's own name
     lang: Lang,
     texts: Sequence[str],
-    encoder: Encoder | None = None,
+    encoder: Encoder | str | None = None,
     *,
     published: str | None = None,
 ) -> DocumentView:
     """Build a view of sentences that are split already."""
     kept = [text for text in texts if text.strip()][: settings()["view"]["max_sentences"]]
-    return view_of_vectors(id, lang, kept, (encoder or default_encoder()).encode(kept), published=published)
+    return view_of_vectors(id, lang, kept, chosen(encoder).encode(kept), published=published)
 
 
 def view_of_vectors(

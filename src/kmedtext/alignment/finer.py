@@ -19,7 +19,7 @@ from math import exp, log
 import numpy as np
 
 from kmedtext.alignment.atoms import Atom, atoms_of, text_of
-from kmedtext.alignment.encoder import Encoder, Vectors
+from kmedtext.alignment.encoders import Encoder, Vectors
 from kmedtext.records import Bead, Sentence
 
 FEATURES = ("gain", "weakest margin", "weakest cosine", "rise", "numbers", "lengths", "borders", "crossed")

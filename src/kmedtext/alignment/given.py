@@ -8,7 +8,7 @@ from itertools import islice
 
 from kmedtext.alignment.bitext import Bitext
 from kmedtext.alignment.constraints import Constraints, Group
-from kmedtext.alignment.encoder import Encoder, default_encoder
+from kmedtext.alignment.encoders import Encoder, chosen
 from kmedtext.alignment.sentence import beads_between, moved_bead, scored_groups
 from kmedtext.alignment.side import side
 from kmedtext.errors import UsageError
@@ -28,7 +28,7 @@ def read_bitext(
     constraints: Constraints | None = None,
     columns: PairColumns | None = None,
     limits: Limits | None = None,
-    encoder: Encoder | None = None,
+    encoder: Encoder | str | None = None,
 ) -> Bitext:
     """Read a file of pairs: a TMX, a table (CSV, TSV, JSON lines, Parquet, XLSX), or two files with a sentence a line.
 
@@ -56,7 +56,7 @@ def read_bitext(
 
 
 def bitexts(
-    file: PairedFile | Iterable[Segment], *, encoder: Encoder | None = None, size: int = CHUNK
+    file: PairedFile | Iterable[Segment], *, encoder: Encoder | str | None = None, size: int = CHUNK
 ) -> Iterator[Bitext]:
     """Give the pairs of a file in bitexts of at most ``size`` segments each, so that memory stays bounded."""
     segments = iter(file)
@@ -64,14 +64,14 @@ def bitexts(
         yield bitext_of(chunk, encoder=encoder)
 
 
-def bitext_of(segments: Sequence[Segment], *, encoder: Encoder | None = None) -> Bitext:
+def bitext_of(segments: Sequence[Segment], *, encoder: Encoder | str | None = None) -> Bitext:
     """Make a bitext of segments: a bead each, or what alignment finds within one of several sentences.
 
     >>> bitext = bitext_of([Segment("1", ("환자가 회복했다.",), ("The patient recovered.",)), Segment("2", ("끝.",), ())])
     >>> [bead.type for bead in bitext.beads], bitext.unaligned_ko
     (['1-1'], (1,))
     """
-    encoder = encoder or default_encoder()
+    encoder = chosen(encoder)
     ko = sentences_of([text for one in segments for text in one.ko], "ko")
     en = sentences_of([text for one in segments for text in one.en], "en")
     groups: list[Group] = []

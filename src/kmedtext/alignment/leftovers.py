@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kmedtext.alignment.bitext import Bitext
-from kmedtext.alignment.encoder import Encoder, Vectors, default_encoder
+from kmedtext.alignment.encoders import Encoder, Vectors, default_encoder
 from kmedtext.records import Lang
 
 _NEAR = (

@@ -15,7 +15,7 @@ from kmedtext.alignment.assignment import assign
 from kmedtext.alignment.bimax import background, weights
 from kmedtext.alignment.candidates import mean_vectors, nearest
 from kmedtext.alignment.documents import DocumentView, settings, view
-from kmedtext.alignment.encoder import Encoder, default_encoder
+from kmedtext.alignment.encoders import Encoder, chosen
 from kmedtext.alignment.evidence import PairEvidence, weigh
 from kmedtext.errors import UsageError
 from kmedtext.records import Article, Pair, Pairing, Unpaired
@@ -43,7 +43,7 @@ class Matches:
 
 
 def pair(
-    articles: Iterable[Article], *, encoder: Encoder | None = None, threshold: float | None = None
+    articles: Iterable[Article], *, encoder: Encoder | str | None = None, threshold: float | None = None
 ) -> Pairing:
     """Find the articles that tell the same story in Korean and English.
 
@@ -64,7 +64,7 @@ def pair(
     able = [article for article in given if unpairable(article) is None]
     if {article.lang for article in able} != set(_LANGS):
         return pair_views(given, (), threshold=threshold)
-    used = encoder or default_encoder()
+    used = chosen(encoder)
     return _paired([(article, _view_if(article, used)) for article in given], used, threshold)
 
 
@@ -72,7 +72,7 @@ def pair_views(
     articles: Iterable[Article],
     views: Iterable[DocumentView],
     *,
-    encoder: Encoder | None = None,
+    encoder: Encoder | str | None = None,
     threshold: float | None = None,
 ) -> Pairing:
     """Pair articles whose views were built before (by :func:`view`, with the same encoder).
@@ -90,7 +90,9 @@ def _view_if(article: Article, encoder: Encoder) -> DocumentView | None:
 
 
 def _paired(
-    given: Iterable[tuple[Article, DocumentView | None]], encoder: Encoder | None, threshold: float | None
+    given: Iterable[tuple[Article, DocumentView | None]],
+    encoder: Encoder | str | None,
+    threshold: float | None,
 ) -> Pairing:
     ordered = sorted(given, key=lambda both: (both[0].id, both[0].lang))
     langs = {article.lang for article, _ in ordered if unpairable(article) is None}
@@ -149,7 +151,7 @@ def _unpaired(
 
 
 def match_views(
-    views: Sequence[DocumentView], *, encoder: Encoder | None = None, threshold: float | None = None
+    views: Sequence[DocumentView], *, encoder: Encoder | str | None = None, threshold: float | None = None
 ) -> Matches:
     """Pair Korean and English views, none of them empty; see :class:`Matches`."""
     least = settings()["decision"]["threshold"] if threshold is None else threshold
@@ -166,7 +168,7 @@ def match_views(
         mean_vectors(en, weights(en)),
         rules["nearest" if few else "nearest_of_many"],
     )
-    evidence = weigh(ko, en, found, background(encoder or default_encoder()))
+    evidence = weigh(ko, en, found, background(chosen(encoder)))
     base = math.log(least / (1.0 - least))
     edges = [
         (i, j, known.log_odds - base + 1e-6)

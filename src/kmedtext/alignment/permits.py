@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmedtext.alignment.constraints import Group, Rules
-from kmedtext.alignment.encoder import Vectors
+from kmedtext.alignment.encoders import Vectors
 from kmedtext.alignment.sections import Section, sections
 from kmedtext.alignment.stretches import MAX_SENTENCES, Array
 from kmedtext.records import Bead

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmedtext.alignment.closeness import longest_rise
-from kmedtext.alignment.encoder import Vectors
+from kmedtext.alignment.encoders import Vectors
 
 Section = tuple[tuple[int, int], tuple[int, int]]
 """(start, end) of Korean sentences, (start, end) of English ones."""

@@ -11,7 +11,8 @@ from kmedtext.alignment.bitext import Bitext
 from kmedtext.alignment.closeness import closeness
 from kmedtext.alignment.constraints import Constraints, Group, Rules, rules_of
 from kmedtext.alignment.decoding import Found, best_beads
-from kmedtext.alignment.encoder import Encoder, default_encoder
+from kmedtext.alignment.encoders import Encoder
+from kmedtext.alignment.encoders import chosen as chosen_encoder
 from kmedtext.alignment.features import NAMES, SHAPES, measure, measure_lengths
 from kmedtext.alignment.lengths import ratio_of
 from kmedtext.alignment.parameters import Parameters, parameters
@@ -40,7 +41,7 @@ def align(
     ko: Text,
     en: Text,
     *,
-    encoder: Encoder | None = None,
+    encoder: Encoder | str | None = None,
     constraints: Constraints | None = None,
     finer: bool = False,
 ) -> Bitext:
@@ -64,7 +65,7 @@ def align(
 def beads_between(
     ko: Sequence[Sentence],
     en: Sequence[Sentence],
-    encoder: Encoder | None = None,
+    encoder: Encoder | str | None = None,
     constraints: Constraints | None = None,
     kept: Sequence[Bead] = (),
 ) -> tuple[Bead, ...]:
@@ -72,7 +73,7 @@ def beads_between(
     rules = rules_of(constraints, len(ko), len(en), kept)
     if not ko or not en:
         return tuple(kept)
-    vectors = (encoder or default_encoder()).encode([one.text for one in (*ko, *en)])
+    vectors = chosen_encoder(encoder).encode([one.text for one in (*ko, *en)])
     ko_side, en_side = side(ko, vectors[: len(ko)], "ko"), side(en, vectors[len(ko) :], "en")
     cut = sections_within(ko_side.vectors, en_side.vectors, rules)
     held = {i for bead in kept for i in bead.ko}

@@ -10,7 +10,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from kmedtext.alignment.encoder import Vectors
+from kmedtext.alignment.encoders import Vectors
 from kmedtext.alignment.stretches import MAX_SENTENCES, Array
 from kmedtext.records import Kind, Sentence
 

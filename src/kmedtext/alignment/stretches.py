@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kmedtext.alignment.encoder import Vectors
+from kmedtext.alignment.encoders import Vectors
 
 Array = NDArray[np.float64]
 

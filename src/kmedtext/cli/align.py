@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits, inputs
-from kmedtext.cli.options import Reading, add_reading, reading_of
+from kmedtext.cli.options import Reading, add_encoder, add_reading, encoder_of, reading_of
 from kmedtext.errors import UsageError
 from kmedtext.records import Article, Failure
 
@@ -62,6 +62,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
     for name in ("ko", "en", "lang"):
         parser.add_argument(f"--{name}-column", metavar="NAME", help="a column of a table of pairs")
     add_reading(parser)
+    add_encoder(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -78,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--explain comes as a table, html or jsonl")
     file = None if options.en and not options.moses else _paired(options)
     bitext = _pages(options) if file is None else _read(options, file)
-    write(bitext.split() if options.finer else bitext, options, file)
+    write(bitext.split(encoder=encoder_of(options)) if options.finer else bitext, options, file)
     return exits.ALL_WELL
 
 
@@ -93,6 +94,7 @@ def _pages(options: argparse.Namespace) -> Bitext:
     return align(
         _article(options.ko, "ko", reading),
         _article(options.en, "en", reading),
+        encoder=encoder_of(options),
         constraints=_constraints(options),
     )
 
@@ -118,8 +120,8 @@ def _read(options: argparse.Namespace, file: PairedFile) -> Bitext:
             "--must, --cannot and --anchor change an alignment: use them with --realign, or on two pages"
         )
     if not options.realign:
-        return read_bitext(file)
-    return read_bitext(file, realign=True, constraints=constraints)
+        return read_bitext(file, encoder=encoder_of(options))
+    return read_bitext(file, realign=True, constraints=constraints, encoder=encoder_of(options))
 
 
 def _constraints(options: argparse.Namespace) -> Constraints | None:

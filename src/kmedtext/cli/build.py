@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from kmedtext.cli import console, exits
 from kmedtext.cli.options import (
+    add_encoder,
     add_jobs,
     add_lexicon,
     add_profile,
     add_reading,
     add_translating,
+    encoder_of,
     filler_of,
     profile_of,
     reading_of,
@@ -76,6 +78,7 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
     parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
     add_reading(parser)
+    add_encoder(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -86,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
     from kmedtext.pipeline import build
 
     site, reading = profile_of(options), reading_of(options)
-    spec = spec_of(options)
+    spec, encoder = spec_of(options), encoder_of(options)
     filler = filler_of(options)
     formats = export.check_formats([name.strip() for name in options.format.split(",")])
     folder = export.prepare(options.out, force=options.force)
@@ -105,6 +108,7 @@ def run(options: argparse.Namespace) -> int:
             second_opinion=options.second_opinion,
             announce=console.announce,
             paired=[*options.paired, *map(tuple, options.moses)],
+            encoder=encoder,
             progress=tell,
         )
     if filler is not None:

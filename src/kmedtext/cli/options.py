@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kmedtext.errors import UsageError
 
 if TYPE_CHECKING:
+    from kmedtext.alignment import Encoder
     from kmedtext.cleaning import SiteProfile
     from kmedtext.language import TokenizerSpec
     from kmedtext.loading import Columns, Limits
@@ -45,7 +46,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--allow-network",
         action="store_true",
-        help="fetch the http and https addresses among the inputs; otherwise nothing is sent anywhere",
+        help="fetch the http and https addresses among the inputs, and let --encoder use the network; otherwise nothing is sent anywhere",
     )
 
 
@@ -145,3 +146,33 @@ def filler_of(options: argparse.Namespace) -> Filler | None:
         glossary=options.glossary,
         budget=Budget(max_chars=options.max_chars, max_cost=options.max_cost),
     )
+
+
+def add_encoder(parser: argparse.ArgumentParser) -> None:
+    """Add ``--encoder SPEC`` and ``--vector-cache FILE``, for the commands that compare sentences."""
+    group = parser.add_argument_group("vectors")
+    group.add_argument(
+        "--encoder",
+        default="usem3",
+        metavar="SPEC",
+        help="what makes the vectors: usem3 (default), labse, bge-m3, e5-small, e5-base, e5-large, st:FOLDER, or "
+        "openai:MODEL@URL, which gets every sentence and needs --allow-network",
+    )
+    group.add_argument(
+        "--vector-cache",
+        metavar="FILE",
+        help="keep vectors in this file, so that no sentence is encoded twice",
+    )
+
+
+def encoder_of(options: argparse.Namespace) -> Encoder:
+    """The encoder that ``--encoder``, ``--vector-cache`` and ``--allow-network`` say."""
+    from kmedtext.alignment.encoders import calibrated, encoder
+    from kmedtext.cli import console
+
+    made = encoder(options.encoder, allow_network=options.allow_network, vector_cache=options.vector_cache)
+    if not calibrated(made):
+        console.stderr().print(
+            "note: scores and thresholds were learned with usem3; here they are rough estimates"
+        )
+    return made

@@ -10,7 +10,7 @@ from kmedtext.records import Record
 
 if TYPE_CHECKING:
     from kmedtext.alignment import Bitext
-    from kmedtext.alignment.encoder import Encoder
+    from kmedtext.alignment.encoders import Encoder
 
 
 @dataclass(frozen=True, slots=True)

