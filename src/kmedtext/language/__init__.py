@@ -3,7 +3,8 @@
 from kmedtext.language.analyzer import Analyzer
 from kmedtext.language.compounds import parts_of
 from kmedtext.language.eojeols import Eojeol, eojeols
-from kmedtext.language.glosses import Gloss, GlossForm, glosses
+from kmedtext.language.gloss_parts import GlossForm
+from kmedtext.language.glosses import Gloss, glosses
 from kmedtext.language.identification import Language, identify
 from kmedtext.language.lexicon import Lexicon, Term, harvested, medical_core
 from kmedtext.language.lexicon_files import load_lexicon
