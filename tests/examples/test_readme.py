@@ -56,9 +56,19 @@ def test_the_records_shown_come_out(readme: str, root: Path, out: Path) -> None:
     assert [written[n]["score"] for (n,) in places] == pytest.approx(scores, abs=0.01)
 
 
+def test_both_readmes_show_the_same_python(root: Path) -> None:
+    def calls(readme: str) -> list[list[str]]:
+        return [
+            [line.split("  #")[0].rstrip() for line in block.splitlines()]
+            for block in _shown(root / readme, "python")
+        ]
+
+    assert calls("README.md") == calls("README.ko.md")
+
+
 def test_the_python_shown_runs(root: Path) -> None:
-    (code,) = _shown(root / "README.md", "python")
-    # The last line builds all pages, as other tests do; two pages will do here.
+    code = "\n".join(_shown(root / "README.md", "python"))
+    # It builds all pages, as other tests do; two pages will do here.
     shorter = code.replace('kt.build(["examples/pages"])', 'kt.build(["examples/pages/delirium_*"])')
     assert shorter != code
     shorter += "print(page.id, len(sentences), len(morphemes), len(pairing.pairs), len(bitext.beads), len(corpus.records))\n"

@@ -31,7 +31,7 @@ def load_lexicon(
     licence: str = "",
     min_count: int = 1,
 ) -> Lexicon:
-    """Load a layer of terms from CSV, TSV, XLSX (extra ``office``), JSON lines, or a user dictionary of Kiwi.
+    """Load a layer of terms from CSV, TSV, XLSX, JSON lines, or a user dictionary of Kiwi.
 
     ``columns`` says which column is which: ``{"form": "한글명", "english": "영문명"}``, by header or, where the
     list has no header, by number from 0; without it the usual headers are known, and ``terms.jsonl`` of a corpus is.

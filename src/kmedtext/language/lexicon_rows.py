@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from kmedtext.errors import FailureCode, LoadError, MissingExtraError, UsageError
+from kmedtext.errors import FailureCode, LoadError, UsageError
 from kmedtext.loading.encodings.encoding import decode
+from kmedtext.loading.limits import Limits
 from kmedtext.loading.origin import shown
+from kmedtext.loading.xlsx import list_rows
 
 Row = tuple[int, list[str]]
-_LARGEST_SHEET = 1 << 29  # bytes of an XLSX file's parts when unpacked
 
 
 def rows_of(path: Path) -> Iterator[Row]:
@@ -90,27 +90,8 @@ def _cell(value: object) -> str:
 
 
 def _sheet(data: bytes, name: str) -> Iterator[Row]:
-    try:
-        from openpyxl import load_workbook
-    except ImportError as error:
-        raise MissingExtraError("office", "reading a lexicon from XLSX") from error
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-        if size <= _LARGEST_SHEET:
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-                row = [_cell(cell) for cell in cells]
-                if any(row) and not row[0].startswith("#"):
-                    yield number, row
-            return
-    except Exception as error:
-        raise LoadError(
-            FailureCode.TRUNCATED,
-            name,
-            f"no whole XLSX file ({type(error).__name__})",
-            "Save the list as CSV or TSV.",
-        ) from error
-    raise LoadError(
-        FailureCode.TOO_LARGE, name, f"{size:,} bytes when unpacked", "Save the list as CSV or TSV."
-    )
+    """The rows of a workbook's first sheet, by the reader that pages have, within its limits."""
+    for number, cells in list_rows(data, Limits(), name):
+        row = [cell.strip() for cell in cells]
+        if any(row) and not row[0].startswith("#"):
+            yield number, row

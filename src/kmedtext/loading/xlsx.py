@@ -71,6 +71,18 @@ def sheet_rows(data: bytes, limits: Limits, where: str) -> Iterator[tuple[str, l
             yield sheet.name, row
 
 
+def list_rows(data: bytes, limits: Limits, where: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows of the first sheet that has any, each with its number: what a list is."""
+    book = Workbook(_package(data, limits, where), limits)
+    for sheet in book.sheets:
+        empty = True
+        for numbered in book.numbered_rows(sheet):
+            empty = False
+            yield numbered
+        if not empty:
+            return
+
+
 def _drawn(package: Package, sheet: Sheet, flags: set[str]) -> Iterator[Block]:
     """What stands in text boxes and charts over the cells."""
     if any(package.related(sheet.part, sort) for sort in ("comments", "threadedComment")):

@@ -56,6 +56,10 @@ class Workbook:
 
     def rows(self, sheet: Sheet) -> Iterator[list[str]]:
         """The rows that hold anything, each up to its last cell that does; LoadError where they reach too far."""
+        return (cells for _, cells in self.numbered_rows(sheet))
+
+    def numbered_rows(self, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+        """The same rows, each with its number in the sheet, from 1."""
         if not sheet.has_cells:
             return
         listener = _Cells(self)
@@ -64,7 +68,7 @@ class Workbook:
                 if cells:
                     check_reach(number, self._limits.max_rows, "rows", self._package.where)
                     check_reach(max(cells), self._limits.max_columns, "columns", self._package.where)
-                    yield [cells.get(column, "") for column in range(1, max(cells) + 1)]
+                    yield number, [cells.get(column, "") for column in range(1, max(cells) + 1)]
             listener.rows.clear()
 
     def text(self, sort: str, style: str, raw: str) -> str:
