@@ -24,7 +24,7 @@ def quality(similarity: float, fidelity: Fidelity) -> float:
     """Estimate the quality of a translation, 0…1: what its similarity is worth, less for each check that failed.
 
     It is an estimate: it sees what is missing or wrong in substance, not whether a sentence reads well.
-    ``docs/translation_memory.md`` says on what it was measured.
+    Points and factors are set by hand; it was not measured against judgements of people.
 
     >>> sound = Fidelity(None, True, None, True, True, None, True)
     >>> quality(0.9, sound) > quality(0.5, sound) > quality(0.1, sound)
