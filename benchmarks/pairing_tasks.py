@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kmedtext.alignment import DocumentView, Encoder
-from kmedtext.alignment.documents import view_of_texts
+from kmedtext.alignment.pairing.documents import view_of_texts
 
 INVENTED = Path(__file__).parent / "data" / "pairing" / "medical_press.json"
 

@@ -1,7 +1,7 @@
 """Learn the weights and the threshold of document pairing: ``python -m benchmarks.pairing_training``.
 
 Prints them, and what each task gives when it is judged by weights learned on the others.
-Nothing is written; ``src/kmedtext/alignment/pairing.toml`` is edited by hand.
+Nothing is written; ``src/kmedtext/alignment/pairing/pairing.toml`` is edited by hand.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from benchmarks.pairing_tasks import Task, read_tasks
 from kmedtext.alignment import DocumentView, default_encoder
-from kmedtext.alignment.bimax import Background, background
-from kmedtext.alignment.evidence import features, weigh
+from kmedtext.alignment.pairing.bimax import Background, background
+from kmedtext.alignment.pairing.evidence import features, weigh
 
 Floats = NDArray[np.float64]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kmedtext.alignment.bitext import Bitext
-from kmedtext.alignment.documents import DocumentView, view
 from kmedtext.alignment.encoder import Encoder, UseEncoder, default_encoder
-from kmedtext.alignment.pairing import Matches, match_views, pair, pair_views
+from kmedtext.alignment.pairing import DocumentView, Matches, match_views, pair, pair_views, view
 from kmedtext.alignment.sentence import align
 
 __all__ = [

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmedtext.alignment.encoder import Encoder, default_encoder
-from kmedtext.alignment.marks import names_in, numbers_in
+from kmedtext.alignment.pairing.marks import names_in, numbers_in
 from kmedtext.records import Article, Kind, Lang
 
 _NOT_LETTERS: Final = re.compile(r"[\W\d_]+")
@@ -33,7 +33,7 @@ class DocumentView:
     ``vectors`` is (n, d) float16, a row a sentence; ``sizes`` is (n,) float32, the weight of each
     sentence by its length; ``prints`` are fingerprints of the sentences, digits and signs left
     out, by which repeated sentences are known. ``numbers`` and ``names`` are the marks that both
-    languages write alike (see :mod:`kmedtext.alignment.marks`). ``published`` is ISO 8601.
+    languages write alike (see :mod:`kmedtext.alignment.pairing.marks`). ``published`` is ISO 8601.
     """
 
     id: str

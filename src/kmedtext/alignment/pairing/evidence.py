@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 
-from kmedtext.alignment.bimax import Background, Closeness, compare
-from kmedtext.alignment.documents import DocumentView, settings
-from kmedtext.alignment.marks import frequencies, name_weight, number_weight
+from kmedtext.alignment.pairing.bimax import Background, Closeness, compare
+from kmedtext.alignment.pairing.documents import DocumentView, settings
+from kmedtext.alignment.pairing.marks import frequencies, name_weight, number_weight
 
 _HALF: Final = 3.0
 """The shared weight at which marks count half of what they can."""

@@ -1,45 +1,14 @@
-"""Which articles tell the same story in Korean and in English.
-
-Candidates come from mean vectors, evidence from sentences and marks (:mod:`.bimax`,
-:mod:`.marks`), and the choice is one-to-one with the greatest total evidence. Weights and
-threshold are in ``pairing.toml``, with their origin.
-"""
+"""Which articles tell the same story in Korean and in English."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from kmedtext.alignment.assignment import assign
-from kmedtext.alignment.bimax import background, weights
-from kmedtext.alignment.candidates import mean_vectors, nearest
-from kmedtext.alignment.documents import DocumentView, settings, view
 from kmedtext.alignment.encoder import Encoder, default_encoder
-from kmedtext.alignment.evidence import PairEvidence, weigh
+from kmedtext.alignment.pairing.documents import DocumentView, settings, view
+from kmedtext.alignment.pairing.matching import LANGS, Matches, match_views
 from kmedtext.errors import UsageError
 from kmedtext.records import Article, Pair, Pairing, Unpaired
-
-_LANGS = ("ko", "en")
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Pairs among views. ``pairs`` and the keys of ``nearest`` are indices into the views given.
-
-    ``evidence`` holds all candidate pairs (Korean index, English index); ``nearest`` the best
-    candidate of each view that has one; ``threshold`` is the least score of a pair.
-    """
-
-    threshold: float
-    pairs: tuple[tuple[int, int], ...]
-    nearest: Mapping[int, int]
-    evidence: Mapping[tuple[int, int], PairEvidence]
-
-    def score(self, one: int, other: int) -> float:
-        """The score of two views, in either order."""
-        found = self.evidence.get((one, other)) or self.evidence[other, one]
-        return found.score
 
 
 def pair(
@@ -62,7 +31,7 @@ def pair(
         if not isinstance(article, Article):
             raise UsageError(f"pair takes Articles, not {type(article).__name__}; clean makes them of pages")
     able = [article for article in given if unpairable(article) is None]
-    if {article.lang for article in able} != set(_LANGS):
+    if {article.lang for article in able} != set(LANGS):
         return pair_views(given, (), threshold=threshold)
     used = encoder or default_encoder()
     return _paired([(article, _view_if(article, used)) for article in given], used, threshold)
@@ -99,7 +68,7 @@ def _paired(
     views: list[DocumentView] = []
     for article, seen in ordered:
         reason = unpairable(article)
-        if reason is None and len(langs) < len(_LANGS):
+        if reason is None and len(langs) < len(LANGS):
             reason = _no_other(article)
         if reason is None and (seen is None or not len(seen.vectors)):
             reason = "could not be prepared for comparison" if seen is None else "no sentence to compare"
@@ -127,7 +96,7 @@ def unpairable(article: Article) -> str | None:
     """Why an article is not compared at all, or None where it is."""
     if article.duplicate_of is not None:
         return f"duplicate of {article.duplicate_of}"
-    if article.lang not in _LANGS:
+    if article.lang not in LANGS:
         return "language not known" if article.lang == "und" else f"language is {article.lang}, not ko or en"
     return None if article.body.strip() else "no body text"
 
@@ -146,41 +115,3 @@ def _unpaired(
     else:
         reason = "the evidence for the nearest candidate is too weak"
     return Unpaired(article, reason, articles[other], score)
-
-
-def match_views(
-    views: Sequence[DocumentView], *, encoder: Encoder | None = None, threshold: float | None = None
-) -> Matches:
-    """Pair Korean and English views, none of them empty; see :class:`Matches`."""
-    least = settings()["decision"]["threshold"] if threshold is None else threshold
-    if not 0.0 < least < 1.0:
-        raise UsageError(f"threshold: {least} is not between 0 and 1; give a probability such as 0.5")
-    index = {lang: [n for n, one in enumerate(views) if one.lang == lang] for lang in _LANGS}
-    if not index["ko"] or not index["en"]:
-        return Matches(least, (), {}, {})
-    ko, en = ([views[n] for n in index[lang]] for lang in _LANGS)
-    rules = settings()["candidates"]
-    few = max(len(ko), len(en)) <= rules["large"]
-    found = nearest(
-        mean_vectors(ko, weights(ko)),
-        mean_vectors(en, weights(en)),
-        rules["nearest" if few else "nearest_of_many"],
-    )
-    evidence = weigh(ko, en, found, background(encoder or default_encoder()))
-    base = math.log(least / (1.0 - least))
-    edges = [
-        (i, j, known.log_odds - base + 1e-6)
-        for (i, j), known in zip(found, evidence, strict=True)
-        if known.log_odds >= base
-    ]
-    best: dict[int, tuple[float, int]] = {}
-    for (i, j), known in zip(found, evidence, strict=True):
-        for one, other in ((index["ko"][i], index["en"][j]), (index["en"][j], index["ko"][i])):
-            if one not in best or known.log_odds > best[one][0]:
-                best[one] = known.log_odds, other
-    return Matches(
-        least,
-        tuple((index["ko"][i], index["en"][j]) for i, j, _ in assign(edges)),
-        {one: other for one, (_, other) in best.items()},
-        {(index["ko"][i], index["en"][j]): known for (i, j), known in zip(found, evidence, strict=True)},
-    )

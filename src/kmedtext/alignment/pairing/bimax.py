@@ -19,7 +19,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kmedtext.alignment.documents import DocumentView
+from kmedtext.alignment.pairing.documents import DocumentView
 from kmedtext.alignment.encoder import Encoder
 from kmedtext.records import Lang
 
