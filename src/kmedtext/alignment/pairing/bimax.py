@@ -9,21 +9,23 @@ document offers more sentences to choose from; and against what it finds in the 
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import accumulate, chain, groupby
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kmedtext.alignment.pairing.documents import DocumentView
 from kmedtext.alignment.encoder import Encoder
+from kmedtext.alignment.pairing.documents import DocumentView
 from kmedtext.records import Lang
 
 Floats = NDArray[np.float32]
+Labels = NDArray[np.intp]
+Measured = NDArray[np.float64]
 
 _RIVALS: Final = 2
 # The best cosine of an unrelated document grows by 0.6–0.8 standard deviations for each factor e in its
@@ -32,13 +34,26 @@ _RIVALS: Final = 2
 _STRONGEST: Final = 3
 _GROWTH: Final = 0.7
 _LENGTH: Final = 20.0
+_NOTHING: Final = np.zeros(0, dtype=np.float32)
+
+
+MEASURES: Final = ("raw", "chance", "margin", "least", "strongest", "rivals")
+"""What the sentences say about a pair, in the order of :func:`compare`.
+
+``raw`` is the weighted mean of the best cosines, over both directions, put right for length;
+``chance`` the same over the level of chance; ``margin`` also over what the best rivals reach.
+``least`` is the margin in the worse direction, ``strongest`` that of the three best sentences a side.
+``rivals`` is the logarithm of how many documents were compared with the better compared of the
+two: the more there were, the more the same margin says.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Vectors of the background's sentences, a (n, d) array a group, by language."""
+    """Vectors of the background's sentences by language, group after group, and where each group begins."""
 
-    groups: dict[Lang, tuple[Floats, ...]]
+    vectors: dict[Lang, Floats]
+    starts: dict[Lang, list[int]]
 
 
 def background(encoder: Encoder) -> Background:
@@ -50,27 +65,13 @@ def background(encoder: Encoder) -> Background:
             lang, topic, text = line.split("\t")
             texts.setdefault(lang, {}).setdefault(topic, []).append(text)
     return Background(
-        {lang: tuple(encoder.encode(group) for group in topics.values()) for lang, topics in texts.items()}
+        {lang: encoder.encode(list(chain(*topics.values()))) for lang, topics in texts.items()},
+        {lang: _starts(map(len, topics.values())) for lang, topics in texts.items()},
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Closeness:
-    """What the sentences say about one pair of documents.
-
-    ``raw`` is the weighted mean of the best cosines, over both directions, put right for length;
-    ``chance`` the same over the level of chance; ``margin`` also over what the best rivals reach.
-    ``least`` is the margin in the worse direction, ``strongest`` that of the three best sentences a side.
-    ``rivals`` is the logarithm of how many documents were compared with the better compared of the
-    two: the more there were, the more the same margin says.
-    """
-
-    raw: float
-    chance: float
-    margin: float
-    least: float
-    strongest: float
-    rivals: float
+def _starts(lengths: Iterable[int]) -> list[int]:
+    return [0, *accumulate(lengths)][:-1]
 
 
 def weights(views: Sequence[DocumentView]) -> list[Floats]:
@@ -90,96 +91,85 @@ def compare(
     en: Sequence[DocumentView],
     candidates: Sequence[tuple[int, int]],
     chance: Background,
-) -> list[Closeness]:
-    """Compare the candidate pairs (index into ``ko``, index into ``en``); one result a candidate."""
-    rows: list[list[int]] = [[] for _ in ko]
+    groups: tuple[Sequence[int], Sequence[int]] | None = None,
+) -> Measured:
+    """Compare the candidate pairs (index into ``ko``, index into ``en``): a row a candidate, columns ``MEASURES``.
+
+    ``groups`` numbers the documents of either side; those of one number are no rivals of each other.
+    """
+    ko_groups, en_groups = groups or (range(len(ko)), range(len(en)))
     columns: list[list[int]] = [[] for _ in en]
-    best_ko: list[Floats] = []
-    best_en: list[Floats] = []
-    en_vectors = [view.vectors.astype(np.float32) for view in en]
-    current, ko_vectors = -1, np.zeros((0, 0), dtype=np.float32)
-    for number, (i, j) in enumerate(candidates):
-        if i != current:
-            current, ko_vectors = i, ko[i].vectors.astype(np.float32)
-        rows[i].append(number)
-        columns[j].append(number)
-        similar = ko_vectors @ en_vectors[j].T
-        best_ko.append(similar.max(axis=1))
-        best_en.append(similar.max(axis=0))
-    lengths_ko = [len(ko[i].vectors) for i, _ in candidates]
-    lengths_en = [len(en[j].vectors) for _, j in candidates]
-    ko_side = _Side(ko, rows, best_ko, lengths_en, chance.groups["en"]).directions()
-    en_side = _Side(en, columns, best_en, lengths_ko, chance.groups["ko"]).directions()
-    rivals = [math.log(max(len(rows[i]), len(columns[j]))) for i, j in candidates]
-    return [_closeness(ko_side[n], en_side[n], rivals[n]) for n in range(len(candidates))]
+    best_en: list[Floats] = [_NOTHING] * len(candidates)
+    read = np.zeros((2, len(candidates), 4))
+    rivals = np.zeros((2, len(candidates)))
+    ko_weights = weights(ko)
+    for i, run in groupby(range(len(candidates)), key=lambda number: candidates[number][0]):
+        numbers = list(run)
+        others = [candidates[number][1] for number in numbers]
+        starts = _starts(len(en[j].vectors) for j in others)
+        stacked = np.concatenate([en[j].vectors for j in others]).astype(np.float32)
+        similar = ko[i].vectors.astype(np.float32) @ stacked.T
+        for number, j, found in zip(numbers, others, np.split(similar.max(axis=0), starts[1:]), strict=True):
+            columns[j].append(number)
+            best_en[number] = found
+        best = np.maximum.reduceat(similar, starts, axis=1)
+        labels = np.array([en_groups[j] for j in others])
+        lengths = np.array([len(en[j].vectors) for j in others], dtype=np.float32)
+        read[0, numbers] = _direction(ko[i], ko_weights[i], best, lengths, labels, chance)
+        rivals[0, numbers] = len(set(labels.tolist()))
+    for view, weight, numbers in zip(en, weights(en), columns, strict=True):
+        if not numbers:
+            continue
+        others = [candidates[number][0] for number in numbers]
+        labels = np.array([ko_groups[i] for i in others])
+        lengths = np.array([len(ko[i].vectors) for i in others], dtype=np.float32)
+        best = np.stack([best_en[number] for number in numbers], axis=1)
+        read[1, numbers] = _direction(view, weight, best, lengths, labels, chance)
+        rivals[1, numbers] = len(set(labels.tolist()))
+    both, worse = read.mean(axis=0), read.min(axis=0)
+    return np.column_stack([both[:, :3], worse[:, 2:], np.log(np.maximum(rivals.max(axis=0), 1.0))])
 
 
-@dataclass(frozen=True, slots=True)
-class _Direction:
-    """One direction of one pair: the weighted means over the sentences of one side."""
+def _direction(
+    view: DocumentView, weight: Floats, best: Floats, lengths: Floats, labels: Labels, chance: Background
+) -> Measured:
+    """One direction of all candidates of a document: rows candidates, columns raw, chance, margin, strongest.
 
-    raw: float
-    chance: float
-    margin: float
-    strongest: float
+    ``best`` holds the best cosine of each sentence in each candidate, ``lengths`` their numbers of sentences,
+    ``labels`` their groups.
+    """
+    level, spread = _chance(view, chance)
+    grown = np.log(np.maximum(lengths, _LENGTH) / _LENGTH)
+    fair = best - _GROWTH * spread[:, None] * grown[None, :]
+    over = fair - level[:, None]
+    margin = over - _rivals(over, labels)
+    strongest = np.sort(margin, axis=0)[-_STRONGEST:].mean(axis=0)
+    share = weight / weight.sum()
+    return np.column_stack([share @ fair, share @ over, share @ margin, strongest]).astype(np.float64)
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """The documents of one language, the numbers of their candidates; and of each candidate, the best cosines
-    and how many sentences they were chosen from."""
+def _rivals(over: Floats, labels: Labels) -> Floats:
+    """The mean of the best two that each sentence finds in the candidates of other groups."""
+    found, place = np.unique(labels, return_inverse=True)
+    table = np.zeros((len(over), len(found) + _RIVALS), dtype=np.float32)
+    # Two rivals of no merit stand in where there are few others.
+    table[:, : len(found)] = -np.inf
+    np.maximum.at(table, (slice(None), place), over)
+    top = _top(table, _RIVALS + 1)
+    own = table[:, place]
+    within = own >= top[:, _RIVALS - 1 : _RIVALS]
+    best_two = top[:, :_RIVALS].sum(axis=1, keepdims=True)
+    return np.asarray(np.where(within, top.sum(axis=1, keepdims=True) - own, best_two) / _RIVALS)
 
-    views: Sequence[DocumentView]
-    numbers: Sequence[Sequence[int]]
-    best: Sequence[Floats]
-    lengths: Sequence[int]
-    groups: Sequence[Floats]
 
-    def directions(self) -> dict[int, _Direction]:
-        """Read all candidates from this side."""
-        found: dict[int, _Direction] = {}
-        for view, weight, own in zip(self.views, weights(self.views), self.numbers, strict=True):
-            if not own:
-                continue
-            level, spread = self._chance(view)
-            best = np.stack([self.best[n] for n in own], axis=1)
-            lengths = np.array([self.lengths[n] for n in own], dtype=np.float32)
-            grown = np.log(np.maximum(lengths, _LENGTH) / _LENGTH)
-            fair = best - _GROWTH * spread[:, None] * grown[None, :]
-            over = fair - level[:, None]
-            # Two rivals of no merit stand in where there are few others.
-            table = np.concatenate([over, np.zeros((len(over), _RIVALS), dtype=np.float32)], axis=1)
-            top = _top(table, _RIVALS + 1)
-            within = over >= top[:, _RIVALS - 1 : _RIVALS]
-            best_two = top[:, :_RIVALS].sum(axis=1, keepdims=True)
-            rivals = np.where(within, top.sum(axis=1, keepdims=True) - over, best_two) / _RIVALS
-            margin = over - rivals
-            strongest = np.sort(margin, axis=0)[-_STRONGEST:].mean(axis=0)
-            share = weight / weight.sum()
-            means = zip(share @ fair, share @ over, share @ margin, strongest, strict=True)
-            for n, values in zip(own, means, strict=True):
-                found[n] = _Direction(*(float(value) for value in values))
-        return found
-
-    def _chance(self, view: DocumentView) -> tuple[Floats, Floats]:
-        """The cosine that each sentence reaches by chance in a document of middle length, and how it spreads."""
-        vectors = view.vectors.astype(np.float32)
-        similar = [vectors @ group.T for group in self.groups]
-        best = np.stack([one.max(axis=1) for one in similar], axis=1)
-        return _top(best, _RIVALS).mean(axis=1), np.concatenate(similar, axis=1).std(axis=1)
+def _chance(view: DocumentView, chance: Background) -> tuple[Floats, Floats]:
+    """The cosine that each sentence reaches by chance in a document of middle length, and how it spreads."""
+    other = "en" if view.lang == "ko" else "ko"
+    similar = view.vectors.astype(np.float32) @ chance.vectors[other].T
+    best = np.maximum.reduceat(similar, chance.starts[other], axis=1)
+    return _top(best, _RIVALS).mean(axis=1), similar.std(axis=1)
 
 
 def _top(table: Floats, k: int) -> Floats:
     """The k greatest of each row, greatest first."""
     return np.asarray(-np.sort(-table, axis=1)[:, :k], dtype=np.float32)
-
-
-def _closeness(ko: _Direction, en: _Direction, rivals: float) -> Closeness:
-    return Closeness(
-        raw=(ko.raw + en.raw) / 2,
-        chance=(ko.chance + en.chance) / 2,
-        margin=(ko.margin + en.margin) / 2,
-        least=min(ko.margin, en.margin),
-        strongest=min(ko.strongest, en.strongest),
-        rivals=rivals,
-    )

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from kmedtext.alignment.pairing.bimax import Background, Closeness, compare
+import numpy as np
+from numpy.typing import NDArray
+
+from kmedtext.alignment.pairing.bimax import MEASURES, Background, compare
 from kmedtext.alignment.pairing.documents import DocumentView, settings
-from kmedtext.alignment.pairing.marks import frequencies, name_weight, number_weight
+from kmedtext.alignment.pairing.sharing import KINDS, Groups, Sharing
 
-_HALF: Final = 3.0
-"""The shared weight at which marks count half of what they can."""
+FEATURES: Final = (*MEASURES, "numbers", "numbers_missed", "names", "names_missed", "sounds", "sounds_missed")
+"""What the model reads, by name: what the sentences say, and of each kind of marks what is shared and what is missed,
+which grow from 0 towards 1."""
 
 
 @dataclass(frozen=True, slots=True)
-class PairEvidence:
-    """All that is known about a candidate pair.
+class Evidence:
+    """All that is known about candidate pairs: ``features`` has a row a candidate and the columns ``FEATURES``.
 
-    ``numbers`` and ``names`` grow from 0 towards 1 with what is shared and how rare it is; ``days`` lie between
-    the dates, None where a date is not known. ``log_odds`` is the sum of it all; ``score`` the estimated
-    probability of a true pair.
+    ``log_odds`` is the sum of it all and of what the dates say.
     """
 
-    closeness: Closeness
-    numbers: float
-    names: float
-    days: int | None
-    log_odds: float = 0.0
-
-    @property
-    def score(self) -> float:
-        """The log odds as a probability, to four places."""
-        return round(1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, self.log_odds)))), 4)
+    candidates: Sequence[tuple[int, int]]
+    features: NDArray[np.float64]
+    log_odds: NDArray[np.float64]
 
 
 def weigh(
@@ -42,46 +36,24 @@ def weigh(
     en: Sequence[DocumentView],
     candidates: Sequence[tuple[int, int]],
     chance: Background,
-    model: Mapping[str, Any] | None = None,
-) -> list[PairEvidence]:
-    """Collect the evidence of the candidate pairs (index into ``ko``, index into ``en``)."""
-    model = settings()["model"] if model is None else model
-    ko_numbers, en_numbers = (frequencies(view.numbers for view in side) for side in (ko, en))
-    ko_names, en_names = (frequencies(view.names for view in side) for side in (ko, en))
-    found = []
-    for (i, j), close in zip(candidates, compare(ko, en, candidates, chance), strict=True):
-        numbers = math.fsum(
-            number_weight(key) * _rare(max(ko_numbers[key], en_numbers[key]), max(len(ko), len(en)))
-            for key in sorted(ko[i].numbers & en[j].numbers)
-        )
-        names = math.fsum(
-            name_weight(key) * _rare(max(ko_names[key], en_names[key]), max(len(ko), len(en)))
-            for key in sorted(ko[i].names & en[j].names)
-        )
-        days = days_between(ko[i].published, en[j].published)
-        known = PairEvidence(close, numbers / (numbers + _HALF), names / (names + _HALF), days)
-        found.append(replace(known, log_odds=_log_odds(known, model)))
-    return found
+    groups: Groups | None = None,
+) -> Evidence:
+    """Collect the evidence of the candidate pairs (index into ``ko``, index into ``en``), sorted.
 
-
-def _log_odds(evidence: PairEvidence, model: Mapping[str, Any]) -> float:
-    total = float(model["bias"]) + math.fsum(
-        model[name] * value for name, value in features(evidence).items()
-    )
-    return round(total + date_evidence(evidence.days), 4)
-
-
-def features(evidence: PairEvidence) -> dict[str, float]:
-    """What the model reads, by name."""
-    values = {field.name: getattr(evidence.closeness, field.name) for field in fields(Closeness)}
-    return {**values, "numbers": evidence.numbers, "names": evidence.names}
-
-
-def _rare(count: int, documents: int) -> float:
-    """Weight of a mark that ``count`` of ``documents`` documents of a side have; 1 where only one has it."""
-    if count <= 1:
-        return 1.0
-    return math.log((documents + 1) / count) / math.log(documents + 1)
+    ``groups`` numbers the documents of either side; near copies have one number.
+    """
+    halves = settings()["halves"]
+    columns = [compare(ko, en, candidates, chance, groups)]
+    for kind in KINDS:
+        sharing = Sharing(kind, ko, en, groups or (range(len(ko)), range(len(en))))
+        values = np.array([sharing.read(i, j) for i, j in candidates])
+        columns.append(values / (values + np.array([halves[kind], halves[f"{kind}_missed"]])))
+    features = np.concatenate(columns, axis=1)
+    model = settings()["model"]
+    weights = np.array([model[name] for name in FEATURES])
+    days = [days_between(ko[i].published, en[j].published) for i, j in candidates]
+    total = model["bias"] + features @ weights + np.array([date_evidence(one) for one in days])
+    return Evidence(candidates, features, np.round(total, 4))
 
 
 def days_between(one: str | None, other: str | None) -> int | None:

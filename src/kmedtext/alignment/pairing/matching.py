@@ -11,7 +11,7 @@ from kmedtext.alignment.pairing.assignment import assign
 from kmedtext.alignment.pairing.bimax import background, weights
 from kmedtext.alignment.pairing.candidates import mean_vectors, nearest
 from kmedtext.alignment.pairing.documents import DocumentView, settings
-from kmedtext.alignment.pairing.evidence import PairEvidence, weigh
+from kmedtext.alignment.pairing.evidence import weigh
 from kmedtext.errors import UsageError
 
 LANGS = ("ko", "en")
@@ -21,19 +21,28 @@ LANGS = ("ko", "en")
 class Matches:
     """Pairs among views. ``pairs`` and the keys of ``nearest`` are indices into the views given.
 
-    ``evidence`` holds all candidate pairs (Korean index, English index); ``nearest`` the best
+    ``log_odds`` holds what speaks for each candidate pair (Korean index, English index); ``nearest`` the best
     candidate of each view that has one; ``threshold`` is the least score of a pair.
     """
 
     threshold: float
     pairs: tuple[tuple[int, int], ...]
     nearest: Mapping[int, int]
-    evidence: Mapping[tuple[int, int], PairEvidence]
+    log_odds: Mapping[tuple[int, int], float]
 
     def score(self, one: int, other: int) -> float:
-        """The score of two views, in either order."""
-        found = self.evidence.get((one, other)) or self.evidence[other, one]
-        return found.score
+        """The estimated probability that two views tell the same story, in either order."""
+        found = self.log_odds.get((one, other))
+        return probability(self.log_odds[other, one] if found is None else found)
+
+
+def probability(log_odds: float) -> float:
+    """Log odds as a probability, to four places.
+
+    >>> probability(0.0)
+    0.5
+    """
+    return round(1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, log_odds)))), 4)
 
 
 def match_views(
@@ -56,19 +65,19 @@ def match_views(
     )
     evidence = weigh(ko, en, found, background(encoder or default_encoder()))
     base = math.log(least / (1.0 - least))
-    edges = [
-        (i, j, known.log_odds - base + 1e-6)
-        for (i, j), known in zip(found, evidence, strict=True)
-        if known.log_odds >= base
-    ]
+    log_odds = {
+        (index["ko"][i], index["en"][j]): odds
+        for (i, j), odds in zip(found, evidence.log_odds.tolist(), strict=True)
+    }
+    edges = [(i, j, odds - base + 1e-6) for (i, j), odds in log_odds.items() if odds >= base]
     best: dict[int, tuple[float, int]] = {}
-    for (i, j), known in zip(found, evidence, strict=True):
-        for one, other in ((index["ko"][i], index["en"][j]), (index["en"][j], index["ko"][i])):
-            if one not in best or known.log_odds > best[one][0]:
-                best[one] = known.log_odds, other
+    for (i, j), odds in log_odds.items():
+        for one, other in ((i, j), (j, i)):
+            if one not in best or odds > best[one][0]:
+                best[one] = odds, other
     return Matches(
         least,
-        tuple((index["ko"][i], index["en"][j]) for i, j, _ in assign(edges)),
+        tuple((i, j) for i, j, _ in assign(edges)),
         {one: other for one, (_, other) in best.items()},
-        {(index["ko"][i], index["en"][j]): known for (i, j), known in zip(found, evidence, strict=True)},
+        log_odds,
     )
