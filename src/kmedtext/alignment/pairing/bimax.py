@@ -154,7 +154,7 @@ def _rivals(over: Floats, labels: Labels) -> Floats:
     table = np.zeros((len(over), len(found) + _RIVALS), dtype=np.float32)
     # Two rivals of no merit stand in where there are few others.
     table[:, : len(found)] = -np.inf
-    np.maximum.at(table, (slice(None), place), over)
+    np.maximum.at(table.T, place, over.T)
     top = _top(table, _RIVALS + 1)
     own = table[:, place]
     within = own >= top[:, _RIVALS - 1 : _RIVALS]

@@ -56,7 +56,7 @@ class Sharing:
                 [names[code] for code in view.sounds.tolist() if code in names] for view in ko
             ]
         else:
-            heard, said = ([_marks(kind, view) for view in side] for side in (ko, en))
+            heard, said = [_marks(kind, view) for view in ko], [_marks(kind, view) for view in en]
         self._often = _counted(heard, groups[0]) | _counted(said, groups[1])
         self._ko_total, self._en_total = (
             [math.fsum(map(_WEIGHTS[kind], marks)) for marks in side] for side in (heard, said)

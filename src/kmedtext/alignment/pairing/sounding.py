@@ -37,6 +37,7 @@ _RUNS: Final = re.compile(r"[aeiouwy]+|[^aeiouwy]+")
 _VOWEL_LETTERS: Final = frozenset("aeiouwy")
 _BEGINNINGS: Final = frozenset([*"kgdtbpjmnhrsl", "ch", "kk", "tt", "pp", "ss", "jj", "sh", ""])
 _ENDS: Final = frozenset([*"knlmptgbrh", "ng", "ck", ""])
+_PLACES: Final = frozenset(["do", "si", "gu", "gun", "eup", "myeon", "dong", "ri", "ro", "gil"])
 _SHORTEST: Final = 4
 _LONGEST_WORD: Final = 40
 _LONGEST_NAME: Final = 5
@@ -142,12 +143,21 @@ def _english(text: str) -> Iterator[tuple[str, str]]:
 
 
 def could_be_korean(word: str) -> bool:
-    """Whether a word in Latin letters has the shape of romanised Korean: no syllable with two consonants at an end.
+    """Whether a word in Latin letters has the shape of romanised Korean.
 
-    >>> [could_be_korean(word) for word in ("Jun-hyeok", "Saesol", "Hwang", "Trump", "Thailand")]
-    [True, True, True, False, False]
+    No syllable has two consonants at an end; hyphens part single syllables, or set off the sort of a place (-gu, -do).
+
+    >>> [could_be_korean(word) for word in ("Jun-hyeok", "Saesol", "Gangnam-gu", "Trump", "Thailand", "Home-made")]
+    [True, True, True, False, False, False]
     """
-    return all(_is_romanised(part) for part in re.split(r"[-'’]", word.lower()) if part)
+    parts = [part for part in re.split(r"[-'’]", word.lower()) if part]
+    if len(parts) > 1 and parts[-1] not in _PLACES and any(map(_is_long, parts)):
+        return False
+    return all(map(_is_romanised, parts))
+
+
+def _is_long(part: str) -> bool:
+    return sum(run[0] in _VOWEL_LETTERS for run in _RUNS.findall(part)) > 1
 
 
 def _is_romanised(part: str) -> bool:
