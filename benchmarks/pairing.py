@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from benchmarks.pairing_tasks import Task, read_tasks
 from kmedtext.alignment import DocumentView, default_encoder, match_views, pair
 from kmedtext.alignment.pairing.bimax import weights
-from kmedtext.alignment.pairing.documents import settings
+from kmedtext.alignment.pairing.settings import settings
 from kmedtext.loading import page_from_text
 from kmedtext.records import Article
 

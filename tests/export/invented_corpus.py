@@ -115,10 +115,10 @@ ALONE = Article(
 def corpus(*records: Record) -> Parts:
     parts = Parts(
         articles=(KO, EN, ALONE),
-        pairs=(Pair(KO, EN, 0.75),),
+        pairs=(Pair(KO, EN, 0.75, "comparable", ("1 number shared, among them 120",)),),
         records=records or (record(),),
         unaligned=(Unaligned("hanbit-en", "hanbit-ko", Sentence("Parking is free.", "en", 56, 72, block=1)),),
-        unpaired=(Unpaired(ALONE, "no candidate is near enough", EN, 0.4123456),),
+        unpaired=(Unpaired(ALONE, "no candidate is near enough", EN, 0.4123456, "related"),),
         failures=(Failure("pages/scan.txt", "empty", "the file is empty", "Check the download."),),
     )
     made = manifest(parts, settings={"limits": {"max_bytes": 1000}}, run={"jobs": 1}, timings={"clean": 0.5})

@@ -36,7 +36,7 @@ class Settings:
 def test_it_names_versions_settings_inputs_and_counts() -> None:
     made = manifest(corpus(), settings={"limits": Settings()})
     assert made["kmedtext"] == kmedtext.__version__
-    assert made["schema"] == "1.2"
+    assert made["schema"] == "1.3"
     packages = made["environment"]["packages"]
     assert packages["kiwipiepy"] == version("kiwipiepy")
     assert packages["kiwipiepy_model"] == version("kiwipiepy_model")

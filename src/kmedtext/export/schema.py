@@ -31,7 +31,7 @@ def schema_version() -> str:
     """Version of the schema, as ``major.minor``: readers of one major version read all its minors.
 
     >>> schema_version()
-    '1.2'
+    '1.3'
     """
     return str(_table()["version"])
 

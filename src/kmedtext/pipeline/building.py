@@ -105,6 +105,7 @@ def build(
     clock.lap("pair")
 
     results = _align_all(pairing.pairs, tokenizer, processes, tell)
+    pairing = _judged(pairing, results)
     clock.lap("align")
 
     problems.extend(result.failure for result in results if result.failure)
@@ -273,6 +274,20 @@ def _pair_all(articles: Sequence[Article], views: Sequence[DocumentView], proble
         problems.append(crashed("(pairing)", error))
         alone = (Unpaired(article, "pairing failed; see failures") for article in articles)
         return Pairing((), tuple(alone))
+
+
+def _judged(pairing: Pairing, results: Sequence[PairResult]) -> Pairing:
+    """Give the pairs the verdict of their alignment; those of which hardly a sentence meets are pairs no more."""
+    kept: list[Pair] = []
+    alone = list(pairing.unpaired)
+    for pair, result in zip(pairing.pairs, results, strict=True):
+        if result.verdict == "related":
+            reason = "hardly a sentence of the nearest candidate says the same"
+            alone.append(Unpaired(pair.ko, reason, pair.en, pair.score, "related"))
+            alone.append(Unpaired(pair.en, reason, pair.ko, pair.score, "related"))
+        else:
+            kept.append(replace(pair, verdict=result.verdict or pair.verdict))
+    return Pairing(tuple(kept), tuple(sorted(alone, key=lambda one: (one.article.id, one.article.lang))))
 
 
 def _align_all(

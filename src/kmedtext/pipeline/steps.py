@@ -7,12 +7,13 @@ import traceback
 from dataclasses import dataclass
 
 from kmedtext.alignment import DocumentView, align, view
+from kmedtext.alignment.verdicts import verdict_of
 from kmedtext.cleaning import SiteProfile, Sketch, clean, sketch
 from kmedtext.errors import FailureCode, LoadError
 from kmedtext.language import TokenizerSpec
 from kmedtext.loading import Document, Limits, failure_of, load_document
 from kmedtext.quality import records, unaligned
-from kmedtext.records import Article, Failure, Record, Unaligned
+from kmedtext.records import Article, Failure, Record, Unaligned, Verdict
 
 _log = logging.getLogger("kmedtext.pipeline")
 
@@ -40,8 +41,12 @@ class PairTask:
 
 @dataclass(frozen=True, slots=True)
 class PairResult:
-    """What an aligned pair gives; ``failure`` is set where the pair could not be aligned."""
+    """What an aligned pair gives; ``failure`` is set where the pair could not be aligned.
 
+    ``verdict`` is what the alignment says of the pair; None where it failed.
+    """
+
+    verdict: Verdict | None = None
     records: tuple[Record, ...] = ()
     unaligned: tuple[Unaligned, ...] = ()
     failure: Failure | None = None
@@ -79,7 +84,10 @@ def align_pair(task: PairTask, tokenizer: TokenizerSpec | None = None) -> PairRe
     """Align the sentences of a pair and make the records."""
     try:
         bitext = align(task.ko, task.en)
-        return PairResult(records(bitext, tokenizer=tokenizer), unaligned(bitext))
+        verdict = verdict_of(bitext)
+        if verdict == "related":
+            return PairResult(verdict=verdict)
+        return PairResult(verdict, records(bitext, tokenizer=tokenizer), unaligned(bitext))
     except Exception as error:  # noqa: BLE001 - one bad pair must not stop the batch
         return PairResult(failure=crashed(pair_name(task), error))
 

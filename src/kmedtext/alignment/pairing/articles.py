@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from kmedtext.alignment.encoder import Encoder, default_encoder
-from kmedtext.alignment.pairing.documents import DocumentView, settings, view
+from kmedtext.alignment.pairing.documents import DocumentView, view
 from kmedtext.alignment.pairing.matching import LANGS, Matches, match_views
+from kmedtext.alignment.pairing.settings import settings
+from kmedtext.alignment.pairing.wording import in_words
+from kmedtext.alignment.verdicts import verdict_of_vectors
 from kmedtext.errors import UsageError
-from kmedtext.records import Article, Pair, Pairing, Unpaired
+from kmedtext.records import Article, Pair, Pairing, Unpaired, Verdict
 
 
 def pair(
@@ -80,11 +85,20 @@ def _paired(
     matches = match_views(views, encoder=encoder, threshold=threshold)
     taken = {index for both in matches.pairs for index in both}
     alone.extend(
-        _unpaired(index, article, articles, matches, taken)
+        _unpaired(index, article, articles, views, matches, taken)
         for index, article in enumerate(articles)
         if index not in taken
     )
-    pairs = tuple(Pair(articles[i], articles[j], matches.score(i, j)) for i, j in matches.pairs)
+    pairs = tuple(
+        Pair(
+            articles[i],
+            articles[j],
+            matches.score(i, j),
+            _verdict(views[i], views[j]),
+            in_words(views[i], views[j]),
+        )
+        for i, j in matches.pairs
+    )
     return Pairing(pairs, tuple(sorted(alone, key=lambda one: (one.article.id, one.article.lang))))
 
 
@@ -101,17 +115,35 @@ def unpairable(article: Article) -> str | None:
     return None if article.body.strip() else "no body text"
 
 
+def _verdict(ko: DocumentView, en: DocumentView) -> Verdict:
+    return verdict_of_vectors(ko.vectors.astype(np.float32), en.vectors.astype(np.float32))
+
+
 def _unpaired(
-    index: int, article: Article, articles: Sequence[Article], matches: Matches, taken: set[int]
+    index: int,
+    article: Article,
+    articles: Sequence[Article],
+    views: Sequence[DocumentView],
+    matches: Matches,
+    taken: set[int],
 ) -> Unpaired:
     other = matches.nearest.get(index)
     if other is None:
         return Unpaired(article, _no_other(article))
     score = matches.score(index, other)
-    if score < settings()["decision"]["near"]:
-        reason = "no article of the other language tells the same story"
-    elif other in taken and score >= matches.threshold:
-        reason = "the nearest candidate has a better partner"
+    verdict: Verdict = "none"
+    if score >= matches.threshold:
+        ko, en = sorted((index, other), key=lambda one: views[one].lang == "en")
+        verdict = _verdict(views[ko], views[en])
+        taken_by = other in taken
+        reason = (
+            "the nearest candidate has a better partner"
+            if taken_by
+            else "the nearest candidate is left out of the best choice as a whole"
+        )
+    elif score >= settings()["verdicts"]["related"]:
+        verdict = "related"
+        reason = "the nearest candidate is on the same subject, but the evidence for one story is too weak"
     else:
-        reason = "the evidence for the nearest candidate is too weak"
-    return Unpaired(article, reason, articles[other], score)
+        reason = "no article of the other language tells the same story"
+    return Unpaired(article, reason, articles[other], score, verdict)

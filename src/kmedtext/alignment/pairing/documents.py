@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kmedtext.alignment.encoder import Encoder, default_encoder
 from kmedtext.alignment.pairing.marks import names_in, numbers_in
+from kmedtext.alignment.pairing.settings import settings
 from kmedtext.alignment.pairing.sounding import Codes, romanised_in, sounds_in
 from kmedtext.records import Article, Kind, Lang
 
@@ -53,12 +51,6 @@ class DocumentView:
     sounds: Codes = field(default_factory=_no_codes)
     romanised: Mapping[str, str] = field(default_factory=dict)
     published: str | None = None
-
-
-@cache
-def settings() -> dict[str, Any]:
-    """The room's settings for pairing, with their origin, read once."""
-    return tomllib.loads(files(__package__).joinpath("pairing.toml").read_text(encoding="utf-8"))
 
 
 def view(article: Article, encoder: Encoder | None = None) -> DocumentView:

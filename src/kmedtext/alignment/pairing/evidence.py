@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmedtext.alignment.pairing.bimax import MEASURES, Background, compare
-from kmedtext.alignment.pairing.documents import DocumentView, settings
+from kmedtext.alignment.pairing.documents import DocumentView
+from kmedtext.alignment.pairing.settings import settings
 from kmedtext.alignment.pairing.sharing import KINDS, Groups, Sharing
 
 FEATURES: Final = (*MEASURES, "numbers", "numbers_missed", "names", "names_missed", "sounds", "sounds_missed")

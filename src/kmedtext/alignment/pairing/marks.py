@@ -7,12 +7,11 @@ figures such as 96.4 or 1,137 and names such as KMX-12 hardly meet by chance.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
+from kmedtext.alignment.pairing.settings import settings
 from kmedtext.language.numerals import NumberMention, table
 from kmedtext.language.quantities import quantities
 from kmedtext.records import Lang
@@ -98,5 +97,4 @@ def name_weight(key: str) -> float:
 
 @cache
 def _common_names() -> frozenset[str]:
-    table = tomllib.loads(files(__package__).joinpath("pairing.toml").read_text(encoding="utf-8"))
-    return frozenset(table["common_names"]["words"])
+    return frozenset(settings()["common_names"]["words"])

@@ -10,8 +10,9 @@ from kmedtext.alignment.encoder import Encoder, default_encoder
 from kmedtext.alignment.pairing.assignment import assign
 from kmedtext.alignment.pairing.bimax import background, weights
 from kmedtext.alignment.pairing.candidates import mean_vectors, nearest
-from kmedtext.alignment.pairing.documents import DocumentView, settings
+from kmedtext.alignment.pairing.documents import DocumentView
 from kmedtext.alignment.pairing.evidence import weigh
+from kmedtext.alignment.pairing.settings import settings
 from kmedtext.errors import UsageError
 
 LANGS = ("ko", "en")
