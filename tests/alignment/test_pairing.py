@@ -148,7 +148,7 @@ def test_threshold_changes_the_outcome(trio: list[Article]) -> None:
 
 @pytest.fixture(scope="module")
 def press() -> tuple[DocumentView, ...]:
-    (task,) = read_tasks(Path("/nonexistent"), default_encoder())
+    task = read_tasks(Path("/nonexistent"), default_encoder())[0]
     return task.ko + task.en
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kmedtext.alignment.encoder import Encoder, default_encoder
+from kmedtext.alignment.pairing.addresses import Address, address_of
 from kmedtext.alignment.pairing.marks import names_in, numbers_in
 from kmedtext.alignment.pairing.settings import settings
 from kmedtext.alignment.pairing.sounding import Codes, romanised_in, sounds_in
@@ -38,7 +39,7 @@ class DocumentView:
     out, by which repeated sentences are known. ``numbers`` and ``names`` are the marks that both
     languages write alike (:mod:`.marks`). A Korean
     document has ``sounds``, codes of what may be a name, an English one ``romanised``, names by their
-    keys (:mod:`.sounding`). ``published`` is ISO 8601.
+    keys (:mod:`.sounding`). ``published`` is ISO 8601, ``address`` where the page stands.
     """
 
     id: str
@@ -51,6 +52,7 @@ class DocumentView:
     sounds: Codes = field(default_factory=_no_codes)
     romanised: Mapping[str, str] = field(default_factory=dict)
     published: str | None = None
+    address: Address | None = None
 
 
 def view(article: Article, encoder: Encoder | None = None) -> DocumentView:
@@ -63,7 +65,8 @@ def view(article: Article, encoder: Encoder | None = None) -> DocumentView:
 
     used = {Kind(kind) for kind in settings()["view"]["kinds"]}
     texts = [sentence.text for sentence in sentences(article) if sentence.kind in used]
-    return view_of_texts(article.id, article.lang, texts, encoder, published=article.published)
+    seen = view_of_texts(article.id, article.lang, texts, encoder, published=article.published)
+    return replace(seen, address=address_of(article.source))
 
 
 def view_of_texts(

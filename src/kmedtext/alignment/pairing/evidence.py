@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kmedtext.alignment.pairing.addresses import hint
 from kmedtext.alignment.pairing.bimax import MEASURES, Background, compare
 from kmedtext.alignment.pairing.documents import DocumentView
 from kmedtext.alignment.pairing.settings import settings
@@ -54,7 +55,15 @@ def weigh(
     weights = np.array([model[name] for name in FEATURES])
     days = [days_between(ko[i].published, en[j].published) for i, j in candidates]
     total = model["bias"] + features @ weights + np.array([date_evidence(one) for one in days])
+    hinted = np.array([hint_evidence(hint(ko[i].address, en[j].address)) for i, j in candidates])
+    # addresses may decide what the texts leave open, and never outweigh a text that speaks against
+    total = np.where(total >= settings()["addresses"]["least"], total + hinted, total)
     return Evidence(candidates, features, np.round(total, 4))
+
+
+def hint_evidence(found: str | None) -> float:
+    """What the addresses add to the log odds."""
+    return float(settings()["addresses"][found]) if found else 0.0
 
 
 def days_between(one: str | None, other: str | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kmedtext.alignment.pairing.addresses import hint
 from kmedtext.alignment.pairing.documents import DocumentView
 from kmedtext.alignment.pairing.evidence import days_between
 from kmedtext.alignment.pairing.sharing import shared
@@ -26,6 +27,13 @@ def in_words(ko: DocumentView, en: DocumentView) -> tuple[str, ...]:
     if days is not None:
         apart = "on one day" if days == 0 else f"{days} day{'s' if days > 1 else ''} apart"
         found.append(f"published {apart}")
+    said = hint(ko.address, en.address)
+    if said == "alternate":
+        found.append("one page names the other as its translation")
+    elif said == "twin":
+        found.append("addresses differ in the language only")
+    elif said == "number" and ko.address and en.address:
+        found.append(f"same number {min(ko.address.numbers & en.address.numbers)} in the address")
     return tuple(found)
 
 
