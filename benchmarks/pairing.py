@@ -122,19 +122,19 @@ def synthetic(count: int, sentences: int = 10, dim: int = 512) -> list[DocumentV
             rows /= np.linalg.norm(rows, axis=1, keepdims=True)
             prints = tuple(number * sentences + n for n in range(sentences))
             sizes = np.full(sentences, 0.5, dtype=np.float32)
-            marks = {"numbers": frozenset(f"{1000 + (number * 7 + n) % 9000}" for n in range(5))}
+            numbers = frozenset(f"{1000 + (number * 7 + n) % 9000}" for n in range(5))
             views.append(
-                DocumentView(f"{lang}{number:06}", lang, rows.astype(np.float16), sizes, prints, **marks)
+                DocumentView(f"{lang}{number:06}", lang, rows.astype(np.float16), sizes, prints, numbers)
             )
     return views
 
 
 def print_scale(count: int) -> None:
-    """Time and memory of pairing many synthetic documents, views given."""
+    """Time and memory of pairing many synthetic documents whose views are made: candidates, evidence, choice, words."""
     views = synthetic(count)
+    articles = [Article.from_text("글", lang=view.lang, id=view.id) for view in views]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
-    articles = [Article.from_text("글", lang=view.lang, id=view.id) for view in views]
     pairing = pair_views(articles, views)
     seconds = time.perf_counter() - start
     right = sum(one.ko.id[2:] == one.en.id[2:] for one in pairing.pairs)
