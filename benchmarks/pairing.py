@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.pairing_tasks import Task, read_tasks
-from kmedtext.alignment import DocumentView, default_encoder, match_views, pair
-from kmedtext.alignment.bimax import weights
-from kmedtext.alignment.documents import settings
+from kmedtext.alignment import DocumentView, default_encoder, match_views, pair, pair_views
+from kmedtext.alignment.pairing.bimax import weights
+from kmedtext.alignment.pairing.settings import settings
 from kmedtext.loading import page_from_text
 from kmedtext.records import Article
 
@@ -122,20 +122,24 @@ def synthetic(count: int, sentences: int = 10, dim: int = 512) -> list[DocumentV
             rows /= np.linalg.norm(rows, axis=1, keepdims=True)
             prints = tuple(number * sentences + n for n in range(sentences))
             sizes = np.full(sentences, 0.5, dtype=np.float32)
-            views.append(DocumentView(f"{lang}{number:06}", lang, rows.astype(np.float16), sizes, prints))
+            numbers = frozenset(f"{1000 + (number * 7 + n) % 9000}" for n in range(5))
+            views.append(
+                DocumentView(f"{lang}{number:06}", lang, rows.astype(np.float16), sizes, prints, numbers)
+            )
     return views
 
 
 def print_scale(count: int) -> None:
-    """Time and memory of pairing many synthetic documents, views given."""
+    """Time and memory of pairing many synthetic documents whose views are made: candidates, evidence, choice, words."""
     views = synthetic(count)
+    articles = [Article.from_text("글", lang=view.lang, id=view.id) for view in views]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
-    matches = match_views(views)
+    pairing = pair_views(articles, views)
     seconds = time.perf_counter() - start
-    right = sum(views[i].id[2:] == views[j].id[2:] for i, j in matches.pairs)
+    right = sum(one.ko.id[2:] == one.en.id[2:] for one in pairing.pairs)
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"{count}x{count} documents: {seconds:.1f} s, {right} right of {len(matches.pairs)} pairs")
+    print(f"{count}x{count} documents: {seconds:.1f} s, {right} right of {len(pairing.pairs)} pairs")
     print(f"peak memory {after / 1024:.0f} MB (views alone {before / 1024:.0f} MB)")
 
 

@@ -1,4 +1,4 @@
-"""The document-pairing tasks: four shared ones (A-D) and the invented medical press (M)."""
+"""The document-pairing tasks: four shared ones (A-D), the invented press (M) and the invented pairs to align (P)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kmedtext.alignment import DocumentView, Encoder
-from kmedtext.alignment.documents import view_of_texts
+from kmedtext.alignment.pairing.documents import view_of_texts
 
 INVENTED = Path(__file__).parent / "data" / "pairing" / "medical_press.json"
+PAIRS = Path(__file__).parent / "data" / "alignment_pairs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def read_tasks(shared: Path, encoder: Encoder, names: Sequence[str] = "ABCD") ->
                 views.append(view_of_texts(name, lang, document["sents"], encoder))
             sides[lang] = tuple(views)
         tasks.append(Task(path.name[0], sides["ko"], sides["en"], story))
-    return [*tasks, _invented(encoder)]
+    return [*tasks, _invented(encoder), _aligned(encoder)]
 
 
 def _invented(encoder: Encoder) -> Task:
@@ -58,3 +59,16 @@ def _invented(encoder: Encoder) -> Task:
         tuple(view for view in views if view.lang == "en"),
         {d["id"]: d["story"] for d in documents},
     )
+
+
+def _aligned(encoder: Encoder) -> Task:
+    sides: dict[str, list[DocumentView]] = {"ko": [], "en": []}
+    story: dict[str, str] = {}
+    for path in sorted(PAIRS.glob("*.json")):
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        for lang, views in sides.items():
+            name = f"{path.stem}.{lang}"
+            texts = [one["text"] for one in raw[lang] if one["kind"] != "caption"]
+            views.append(view_of_texts(name, lang, texts, encoder))
+            story[name] = path.stem
+    return Task("P", tuple(sides["ko"]), tuple(sides["en"]), story)

@@ -1,7 +1,7 @@
 """Learn the weights and the threshold of document pairing: ``python -m benchmarks.pairing_training``.
 
 Prints them, and what each task gives when it is judged by weights learned on the others.
-Nothing is written; ``src/kmedtext/alignment/pairing.toml`` is edited by hand.
+Nothing is written; ``src/kmedtext/alignment/pairing/pairing.toml`` is edited by hand.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from benchmarks.pairing_tasks import Task, read_tasks
 from kmedtext.alignment import DocumentView, default_encoder
-from kmedtext.alignment.bimax import Background, background
-from kmedtext.alignment.evidence import features, weigh
+from kmedtext.alignment.pairing.assignment import assign
+from kmedtext.alignment.pairing.bimax import Background, background
+from kmedtext.alignment.pairing.evidence import FEATURES, weigh
 
 Floats = NDArray[np.float64]
 
@@ -35,6 +36,8 @@ def roundup(parts: Sequence[DocumentView]) -> DocumentView:
         prints=tuple(mark for part in parts for mark in part.prints)[:200],
         numbers=frozenset().union(*(part.numbers for part in parts)),
         names=frozenset().union(*(part.names for part in parts)),
+        sounds=np.unique(np.concatenate([part.sounds for part in parts])),
+        romanised={key: name for part in parts for key, name in part.romanised.items()},
     )
 
 
@@ -59,20 +62,13 @@ def folder(task: Task, rng: random.Random) -> tuple[list[DocumentView], list[Doc
 
 def examples(
     task: Task, ko: Sequence[DocumentView], en: Sequence[DocumentView], chance: Background
-) -> list[tuple[list[float], bool]]:
-    """Features and truth of every pair of a folder."""
+) -> tuple[Floats, Floats]:
+    """Features of every pair of a folder, with a column of ones, and their truth."""
     candidates = [(i, j) for i in range(len(ko)) for j in range(len(en))]
     gold = task.gold
-    return [
-        (list(features(evidence).values()), (ko[i].id, en[j].id) in gold)
-        for (i, j), evidence in zip(candidates, weigh(ko, en, candidates, chance), strict=True)
-    ]
-
-
-def arrays(examples_: Sequence[tuple[list[float], bool]]) -> tuple[Floats, Floats]:
-    """Features with a column of ones, and truth."""
-    rows = np.array([row for row, _ in examples_])
-    return np.c_[rows, np.ones(len(rows))], np.array([float(truth) for _, truth in examples_])
+    rows = weigh(ko, en, candidates, chance).features
+    truth = [float((ko[i].id, en[j].id) in gold) for i, j in candidates]
+    return np.c_[rows, np.ones(len(rows))], np.array(truth)
 
 
 def balanced(truth: Floats) -> Floats:
@@ -111,28 +107,61 @@ def main() -> None:
     """Print the weights, and the F1 of each task by threshold, learned on the other tasks."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument(
+        "--without", default="", metavar="NAMES", help="features to leave out, with commas between"
+    )
+    options = parser.parse_args()
     encoder = default_encoder()
     chance = background(encoder)
-    tasks = read_tasks(parser.parse_args().shared, encoder)
+    tasks = read_tasks(options.shared, encoder)
+    out = [FEATURES.index(name) for name in options.without.split(",") if name]
     sets: dict[str, list[tuple[Floats, Floats]]] = {}
     for task in tasks:
         rng = random.Random(f"{task.name}1")  # noqa: S311 - sampling, not secrets
-        small = [pair for _ in range(FOLDERS) for pair in examples(task, *folder(task, rng), chance)]
-        sets[task.name] = [arrays(small), arrays(examples(task, task.ko, task.en, chance))]
-    first = weigh(tasks[0].ko[:1], tasks[0].en[:1], [(0, 0)], chance)[0]
-    names = [*features(first), "bias"]
+        small = [examples(task, *folder(task, rng), chance) for _ in range(FOLDERS)]
+        joined = (np.concatenate([rows for rows, _ in small]), np.concatenate([truth for _, truth in small]))
+        sets[task.name] = [joined, examples(task, task.ko, task.en, chance)]
+        for rows, _ in sets[task.name]:
+            rows[:, out] = 0.0
+    names = [*FEATURES, "bias"]
     everything = fit([one for both in sets.values() for one in both])
     print("weights", {name: round(float(value), 3) for name, value in zip(names, everything, strict=True)})
-    print("F1 by threshold, weights learned on the other tasks: small folders/whole task")
+    print(
+        "F1 by threshold, weights learned on the other tasks: small folders, whole task,\n"
+        "and whole task after the one-to-one choice; last: loss"
+    )
     print("task", *THRESHOLDS, sep="\t")
-    for kind, label in enumerate(("folders", "whole")):
+    by_name = {task.name: task for task in tasks}
+    for kind, label in ((0, "folders"), (1, "whole"), (1, "chosen")):
         table = []
         for name, own in sets.items():
             weights = fit([one for other, both in sets.items() if other != name for one in both])
             rows, truth = own[kind]
-            table.append([f1(probability(rows, weights), truth, threshold) for threshold in THRESHOLDS])
+            chances = probability(rows, weights)
+            scores = [
+                assigned(by_name[name], chances, threshold)
+                if label == "chosen"
+                else f1(chances, truth, threshold)
+                for threshold in THRESHOLDS
+            ]
+            table.append([*scores, loss(chances, truth)])
             print(f"{name} {label}", *(f"{value:.3f}" for value in table[-1]), sep="\t")
         print(f"mean {label}", *(f"{value:.4f}" for value in np.mean(table, axis=0)), sep="\t")
+
+
+def assigned(task: Task, chances: Floats, threshold: float) -> float:
+    """F1 of the pairs of a whole task after the one-to-one choice."""
+    odds = np.log(np.clip(chances, 1e-9, 1 - 1e-9) / (1 - np.clip(chances, 1e-9, 1 - 1e-9)))
+    gains = odds.reshape(len(task.ko), len(task.en)) - np.log(threshold / (1 - threshold))
+    chosen = assign([(i, j, float(gains[i, j])) for i, j in np.argwhere(gains > 0).tolist()])
+    got = {(task.ko[i].id, task.en[j].id) for i, j, _ in chosen}
+    return 2 * len(got & task.gold) / (len(got) + len(task.gold))
+
+
+def loss(chances: Floats, truth: Floats) -> float:
+    """Mean surprise (natural log), true and false pairs counting the same."""
+    right = np.clip(np.where(truth > 0, chances, 1 - chances), 1e-6, 1)
+    return float(-(balanced(truth) * np.log(right)).sum() / 500)
 
 
 if __name__ == "__main__":

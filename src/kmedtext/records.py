@@ -24,6 +24,10 @@ Origin = Literal["human", "machine"]
 """Who wrote the translation: a person, or an engine."""
 
 
+Verdict = Literal["parallel", "comparable", "related", "none"]
+"""What two texts are to each other: a translation, two reports of one story, on one subject, or nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a page came from and how its bytes became text.
@@ -276,21 +280,33 @@ class Morpheme:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two articles that tell the same story. ``score`` is the evidence for it; higher is better."""
+    """Two articles that tell the same story. ``score`` is the evidence for it; higher is better.
+
+    ``verdict`` is ``parallel`` or ``comparable``; ``evidence`` says in words what speaks for the pair.
+    ``reprint`` is set where one of the two is a near copy of an article that has a pair of its own.
+    """
 
     ko: Article
     en: Article
     score: float
+    verdict: Verdict = "comparable"
+    evidence: tuple[str, ...] = ()
+    reprint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unpaired:
-    """An article without a partner, its nearest candidate, and why it stays alone."""
+    """An article without a partner, its nearest candidate, and why it stays alone.
+
+    ``verdict`` is what the two are to each other: ``related`` or ``none``, or better where the candidate has
+    a better partner.
+    """
 
     article: Article
     reason: str
     candidate: Article | None = None
     score: float | None = None
+    verdict: Verdict = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kmedtext.alignment import DocumentView, default_encoder, match_views, pair, pair_views, view
-from kmedtext.alignment.documents import view_of_texts
-from kmedtext.alignment.evidence import date_evidence
+from kmedtext.alignment.pairing.documents import view_of_texts
+from kmedtext.alignment.pairing.evidence import date_evidence
 from kmedtext.errors import UsageError
 from kmedtext.records import Article, Kind, Pairing
 
@@ -148,7 +148,7 @@ def test_threshold_changes_the_outcome(trio: list[Article]) -> None:
 
 @pytest.fixture(scope="module")
 def press() -> tuple[DocumentView, ...]:
-    (task,) = read_tasks(Path("/nonexistent"), default_encoder())
+    task = read_tasks(Path("/nonexistent"), default_encoder())[0]
     return task.ko + task.en
 
 

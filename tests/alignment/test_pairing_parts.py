@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmedtext.alignment.assignment import assign
-from kmedtext.alignment.candidates import nearest
-from kmedtext.alignment.documents import fingerprint
-from kmedtext.alignment.marks import name_weight, names_in, number_weight, numbers_in
+from kmedtext.alignment.pairing.assignment import assign
+from kmedtext.alignment.pairing.candidates import nearest
+from kmedtext.alignment.pairing.documents import fingerprint
+from kmedtext.alignment.pairing.marks import name_weight, names_in, number_weight, numbers_in
 
 
 @given(st.integers(1, 5), st.integers(1, 5), st.data())

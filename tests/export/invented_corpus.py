@@ -124,10 +124,10 @@ ALONE = Article(
 def corpus(*records: Record) -> Parts:
     parts = Parts(
         articles=(KO, EN, ALONE),
-        pairs=(Pair(KO, EN, 0.75),),
+        pairs=(Pair(KO, EN, 0.75, "comparable", ("1 number shared, among them 120",)),),
         records=records or (record(),),
         unaligned=(Unaligned("hanbit-en", "hanbit-ko", Sentence("Parking is free.", "en", 56, 72, block=1)),),
-        unpaired=(Unpaired(ALONE, "no candidate is near enough", EN, 0.4123456),),
+        unpaired=(Unpaired(ALONE, "no candidate is near enough", EN, 0.4123456, "related"),),
         untranslated=(
             Untranslated(
                 "saebyeok", Sentence("혈압계를 냈다.", "ko", 20, 28, block=1), "budget", "the budget is spent"

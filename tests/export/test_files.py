@@ -115,7 +115,15 @@ def test_what_is_alone_is_listed(written: Path) -> None:
             "block": 1,
         }
     ]
-    assert lines(written / "pairs.jsonl") == [{"ko_doc": KO.id, "en_doc": EN.id, "score": 0.75}]
+    assert lines(written / "pairs.jsonl") == [
+        {
+            "ko_doc": KO.id,
+            "en_doc": EN.id,
+            "score": 0.75,
+            "verdict": "comparable",
+            "evidence": ["1 number shared, among them 120"],
+        }
+    ]
     (alone,) = lines(written / "unpaired.jsonl")
     assert (alone["doc"], alone["candidate"], alone["score"]) == (ALONE.id, EN.id, 0.412346)
     assert lines(written / "failures.jsonl")[0]["code"] == "empty"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kmedtext.alignment.bitext import Bitext, Part
 from kmedtext.alignment.constraints import Constraints
-from kmedtext.alignment.documents import DocumentView, view
 from kmedtext.alignment.encoders import (
     CachedEncoder,
     Encoder,
@@ -17,7 +16,7 @@ from kmedtext.alignment.encoders import (
     encoders,
 )
 from kmedtext.alignment.given import bitext_of, bitexts, read_bitext
-from kmedtext.alignment.pairing import Matches, match_views, pair, pair_views
+from kmedtext.alignment.pairing import DocumentView, Matches, match_views, pair, pair_views, view
 from kmedtext.alignment.sentence import align
 
 __all__ = [

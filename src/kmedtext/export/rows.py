@@ -214,7 +214,13 @@ def untranslated_row(item: Untranslated) -> Row:
 
 def pair_row(item: Pair) -> Row:
     """Give two articles that tell the same story."""
-    return {"ko_doc": item.ko.id, "en_doc": item.en.id, "score": number(item.score)}
+    return {
+        "ko_doc": item.ko.id,
+        "en_doc": item.en.id,
+        "score": number(item.score),
+        "verdict": item.verdict,
+        "evidence": list(item.evidence),
+    }
 
 
 def unpaired_row(item: Unpaired) -> Row:
@@ -226,6 +232,7 @@ def unpaired_row(item: Unpaired) -> Row:
         "reason": item.reason,
         "candidate": item.candidate.id if item.candidate else None,
         "score": number(item.score),
+        "verdict": item.verdict,
     }
 
 

@@ -203,6 +203,15 @@ def _names(tokens: list[str]) -> set[int]:
     return found
 
 
+def is_english(word: str) -> bool:
+    """Whether a word in lower case is an everyday English one, or one of health news.
+
+    >>> is_english("hospitals"), is_english("saesol")
+    (True, False)
+    """
+    return word in _telling()
+
+
 def english_words(text: str) -> tuple[int, int]:
     """How many English function words a text has, and how many words in Latin letters."""
     tokens = _WORD.findall(text)

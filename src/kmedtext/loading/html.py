@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kmedtext.errors import FailureCode, LoadError, UsageError
@@ -114,8 +115,21 @@ def _page(data: str | bytes, origin: Origin, limits: Limits) -> Page:
         origin.source(raw, "text/html", flags=merged_flags(decoded.flags if decoded else (), flags)),
         encoding=decoded.encoding if decoded else None,
         encoding_how=decoded.how if decoded else None,
+        metadata={**origin.metadata, **_addresses(hints)},
     )
     return Page(id=origin.id, text=text, source=source, regions=regions, hints=hints)
+
+
+def _addresses(hints: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Where the page says that it stands, and that it stands in other languages, as metadata of its source."""
+    said = [*hints.get("canonical", ()), *hints.get("og:url", ())]
+    own = {"canonical": said[0]} if said else {}
+    others = {
+        name.removeprefix("link:"): hints[name][0]
+        for name in sorted(hints)
+        if name.startswith("link:hreflang:")
+    }
+    return {**own, **others}
 
 
 def shifted(region: Region, by: int) -> Region:

@@ -143,9 +143,17 @@ def build(
     clock.lap("pair")
 
     results = _align_all(pairing.pairs, tokenizer, encoder, opinion, processes, tell)
-    pairs = [Pair(ko, en, 1.0) for ko, en in zip(sides[::2], sides[1::2], strict=True)]
+    pairing = _judged(pairing, results)
     held = [one.bitext for one in given if one.bitext]
-    results += [pair_records(pair, bitext, tokenizer) for pair, bitext in zip(pairs, held, strict=True)]
+    told = [
+        pair_records(Pair(ko, en, 1.0), bitext, tokenizer)
+        for ko, en, bitext in zip(sides[::2], sides[1::2], held, strict=True)
+    ]
+    pairs = [
+        Pair(ko, en, 1.0, one.verdict or "parallel", ("the pairs of a file",))
+        for ko, en, one in zip(sides[::2], sides[1::2], told, strict=True)
+    ]
+    results += told
     clock.lap("align")
     supplied = Supplied()
     if filler is not None:
@@ -330,6 +338,20 @@ def _pair_all(
         problems.append(crashed("(pairing)", error))
         alone = (Unpaired(article, "pairing failed; see failures") for article in articles)
         return Pairing((), tuple(alone))
+
+
+def _judged(pairing: Pairing, results: Sequence[PairResult]) -> Pairing:
+    """Give the pairs the verdict of their alignment; those of which hardly a sentence meets are pairs no more."""
+    kept: list[Pair] = []
+    alone = list(pairing.unpaired)
+    for pair, result in zip(pairing.pairs, results, strict=True):
+        if result.verdict == "related":
+            reason = "hardly a sentence of the nearest candidate says the same"
+            alone.append(Unpaired(pair.ko, reason, pair.en, pair.score, "related"))
+            alone.append(Unpaired(pair.en, reason, pair.ko, pair.score, "related"))
+        else:
+            kept.append(replace(pair, verdict=result.verdict or pair.verdict))
+    return Pairing(tuple(kept), tuple(sorted(alone, key=lambda one: (one.article.id, one.article.lang))))
 
 
 def _align_all(

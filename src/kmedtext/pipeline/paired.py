@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from kmedtext.alignment import Bitext, read_bitext
+from kmedtext.alignment.verdicts import verdict_of
 from kmedtext.errors import KmedtextError, LoadError, UsageError
 from kmedtext.language import TokenizerSpec
 from kmedtext.loading import Limits, failure_of
@@ -65,7 +66,7 @@ def read(given: Given, limits: Limits) -> PairedResult:
 def records_of(pair: Pair, bitext: Bitext, tokenizer: TokenizerSpec) -> PairResult:
     """The records of a paired file, under the ids that its articles have in the corpus."""
     named = Bitext(bitext.ko, bitext.en, bitext.beads, pair.ko.id, pair.en.id)
-    return PairResult(records(named, tokenizer=tokenizer), unaligned(named))
+    return PairResult(verdict_of(named), records(named, tokenizer=tokenizer), unaligned(named))
 
 
 def _article(name: str, lang: Lang, sentences: Sequence[Sentence], path: str) -> Article:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from kmedtext.alignment import DocumentView, Encoder, align, view
+from kmedtext.alignment.verdicts import verdict_of
 from kmedtext.cleaning import SiteProfile, Sketch, clean, sketch
 from kmedtext.errors import EncoderError, FailureCode, LoadError
 from kmedtext.language import TokenizerSpec
 from kmedtext.loading import Document, Limits, failure_of, load_document
 from kmedtext.quality import records, second_opinion, unaligned
-from kmedtext.records import Article, Failure, Record, Unaligned
+from kmedtext.records import Article, Failure, Record, Unaligned, Verdict
 from kmedtext.translation import TranslationMemory
 
 _log = logging.getLogger("kmedtext.pipeline")
@@ -42,8 +43,12 @@ class PairTask:
 
 @dataclass(frozen=True, slots=True)
 class PairResult:
-    """What an aligned pair gives; ``failure`` is set where the pair could not be aligned."""
+    """What an aligned pair gives; ``failure`` is set where the pair could not be aligned.
 
+    ``verdict`` is what the alignment says of the pair; None where it failed.
+    """
+
+    verdict: Verdict | None = None
     records: tuple[Record, ...] = ()
     unaligned: tuple[Unaligned, ...] = ()
     failure: Failure | None = None
@@ -88,10 +93,13 @@ def align_pair(
     """Align the sentences of a pair and make the records; ``opinion`` is the memory that is asked for a second one."""
     try:
         bitext = align(task.ko, task.en, encoder=encoder)
+        verdict = verdict_of(bitext)
+        if verdict == "related":
+            return PairResult(verdict=verdict)
         made = records(bitext, tokenizer=tokenizer)
         if opinion is not None:
             made = second_opinion(bitext, made, _memory(opinion))
-        return PairResult(made, unaligned(bitext))
+        return PairResult(verdict, made, unaligned(bitext))
     except EncoderError as error:
         return PairResult(failure=no_vectors(pair_name(task), error))
     except Exception as error:  # noqa: BLE001 - one bad pair must not stop the batch

@@ -19,6 +19,7 @@ _LONGEST_AUTHOR = 200
 _BARE = ("og:", "article:")
 _SELECTOR = (
     'meta, link, title, time[datetime], script[type="application/ld+json" i], a[rel~="license"], a[rel~="author"],'
+    " a[hreflang],"
     ' [itemprop="author"], img[alt*="공공누리"]'
 )
 
@@ -91,6 +92,8 @@ def _note_relation(
     node: LexborNode, attributes: dict[str, str | None], note: Callable[[str, str | None], None]
 ) -> None:
     kinds = (attributes.get("rel") or "").lower().split()
+    if lang := attributes.get("hreflang"):
+        note(f"link:hreflang:{lang.strip().lower()[:20]}", attributes.get("href"))
     if "license" in kinds:
         note("license", attributes.get("href"))
     if "author" in kinds or attributes.get("itemprop") == "author":

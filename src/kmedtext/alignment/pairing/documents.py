@@ -8,32 +8,38 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kmedtext.alignment.encoders import Encoder, chosen
-from kmedtext.alignment.marks import names_in, numbers_in
+from kmedtext.alignment.pairing.addresses import Address, address_of
+from kmedtext.alignment.pairing.marks import names_in, numbers_in
+from kmedtext.alignment.pairing.settings import settings
+from kmedtext.alignment.pairing.sounding import Codes, romanised_in, sounds_in
 from kmedtext.records import Article, Kind, Lang
 
 _NOT_LETTERS: Final = re.compile(r"[\W\d_]+")
 _LONG: Final = 400.0
 
 
-@dataclass(frozen=True, slots=True)
+def _no_codes() -> Codes:
+    return np.zeros(0, dtype=np.uint32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class DocumentView:
     """An article as pairing sees it; picklable, about 1 KB a sentence.
 
     ``vectors`` is (n, d) float16, a row a sentence; ``sizes`` is (n,) float32, the weight of each
     sentence by its length; ``prints`` are fingerprints of the sentences, digits and signs left
     out, by which repeated sentences are known. ``numbers`` and ``names`` are the marks that both
-    languages write alike (see :mod:`kmedtext.alignment.marks`). ``published`` is ISO 8601.
+    languages write alike (:mod:`.marks`). A Korean
+    document has ``sounds``, codes of what may be a name, an English one ``romanised``, names by their
+    keys (:mod:`.sounding`). ``published`` is ISO 8601, ``address`` where the page stands.
     """
 
     id: str
@@ -43,13 +49,10 @@ class DocumentView:
     prints: tuple[int, ...]
     numbers: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    sounds: Codes = field(default_factory=_no_codes)
+    romanised: Mapping[str, str] = field(default_factory=dict)
     published: str | None = None
-
-
-@cache
-def settings() -> dict[str, Any]:
-    """The room's settings for pairing, with their origin, read once."""
-    return tomllib.loads(files(__package__).joinpath("pairing.toml").read_text(encoding="utf-8"))
+    address: Address | None = None
 
 
 def view(article: Article, encoder: Encoder | str | None = None) -> DocumentView:
@@ -62,7 +65,8 @@ def view(article: Article, encoder: Encoder | str | None = None) -> DocumentView
 
     used = {Kind(kind) for kind in settings()["view"]["kinds"]}
     texts = [sentence.text for sentence in sentences(article) if sentence.kind in used]
-    return view_of_texts(article.id, article.lang, texts, encoder, published=article.published)
+    seen = view_of_texts(article.id, article.lang, texts, encoder, published=article.published)
+    return replace(seen, address=address_of(article.source))
 
 
 def view_of_texts(
@@ -96,6 +100,8 @@ def view_of_vectors(
         prints=tuple(fingerprint(text) for text in texts),
         numbers=numbers_in(texts, lang),
         names=names_in(texts, lang),
+        sounds=sounds_in(texts) if lang == "ko" else _no_codes(),
+        romanised=romanised_in(texts) if lang == "en" else {},
         published=published,
     )
 

@@ -7,29 +7,43 @@ figures such as 96.4 or 1,137 and names such as KMX-12 hardly meet by chance.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
-from kmedtext.language.numbers import find_numbers
+from kmedtext.alignment.pairing.settings import settings
 from kmedtext.language.numerals import NumberMention, table
+from kmedtext.language.quantities import quantities
 from kmedtext.records import Lang
 
 _LATIN: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[.&/-][A-Za-z0-9]+)*")
 _MARKED: Final = re.compile(r"[A-Z0-9]")
 _LONGEST_NAME: Final = 40
+_DIGIT: Final = re.compile(r"\d")
+_NUMBERS_READ: Final = 2000  # characters of a sentence
 
 
 def numbers_in(texts: Sequence[str], lang: Lang) -> frozenset[str]:
     """The numbers of some sentences as keys: value and family of unit; numbers written as words are left out.
 
+    A date gives its parts, and a key of its own where month and day are both said.
+
     >>> numbers_in(["10억원을 지원했다."], "ko") == numbers_in(["1 billion won was given."], "en")
     True
+    >>> "3-14@date" in numbers_in(["2025년 3월 14일"], "ko") & numbers_in(["on March 14"], "en")
+    True
     """
-    return frozenset(_key(n) for text in texts for n in find_numbers(text, lang) if not n.words)
+    found: set[str] = set()
+    for text in texts:
+        if not _DIGIT.search(text):
+            continue  # reading is slow beside the rest, and numbers in words are left out
+        for quantity in quantities(text[:_NUMBERS_READ], lang):
+            found.update(_key(one) for one in quantity.numbers if not one.words)
+            if quantity.kind == "date":
+                said = {one.unit: int(one.value) for one in quantity.numbers}
+                if "month" in said and "day" in said:
+                    found.add(f"{said['month']}-{said['day']}@date")
+    return frozenset(found)
 
 
 def _key(mention: NumberMention) -> str:
@@ -64,7 +78,7 @@ def number_weight(key: str) -> float:
     True
     """
     if "@" in key:
-        return 0.3
+        return 2.0 if key.endswith("@date") else 0.3
     digits = len(key.replace(".", "").strip("0"))
     if "." not in key and len(key) <= 2:
         return 0.3 if int(key) <= 12 else 0.9
@@ -83,13 +97,4 @@ def name_weight(key: str) -> float:
 
 @cache
 def _common_names() -> frozenset[str]:
-    table = tomllib.loads(files(__package__).joinpath("pairing.toml").read_text(encoding="utf-8"))
-    return frozenset(table["common_names"]["words"])
-
-
-def frequencies(documents: Iterable[frozenset[str]]) -> Counter[str]:
-    """In how many documents each mark occurs."""
-    counts: Counter[str] = Counter()
-    for marks in documents:
-        counts.update(marks)
-    return counts
+    return frozenset(settings()["common_names"]["words"])
