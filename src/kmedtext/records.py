@@ -283,7 +283,7 @@ class Pair:
     """Two articles that tell the same story. ``score`` is the evidence for it; higher is better.
 
     ``verdict`` is ``parallel`` or ``comparable``; ``evidence`` says in words what speaks for the pair.
-    ``reprint`` is set where one of the two is a near copy of an article that has a pair of its own.
+    ``reprint`` is set where one of the two is a near copy of an article in the best pair of the same story.
     """
 
     ko: Article
@@ -311,7 +311,10 @@ class Unpaired:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """What was paired and what was not; every article given is in one of the two, once."""
+    """What was paired and what was not; every article given is in one of the two, once.
+
+    Where reprints were asked for, an article may be in several pairs.
+    """
 
     pairs: tuple[Pair, ...]
     unpaired: tuple[Unpaired, ...]

@@ -122,6 +122,7 @@ def test_what_is_alone_is_listed(written: Path) -> None:
             "score": 0.75,
             "verdict": "comparable",
             "evidence": ["1 number shared, among them 120"],
+            "reprint": False,
         }
     ]
     (alone,) = lines(written / "unpaired.jsonl")

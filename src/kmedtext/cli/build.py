@@ -53,6 +53,11 @@ def add_to(commands: Commands) -> argparse.ArgumentParser:
         metavar=("KO", "EN"),
         help="two files of lines that belong together; may be repeated",
     )
+    parser.add_argument(
+        "--reprints",
+        action="store_true",
+        help="pair near copies too (a release and its reprints): an article may then be in several pairs",
+    )
     add_jobs(parser, "about 0.7 GB each")
     parser.add_argument(
         "--format",
@@ -109,6 +114,7 @@ def run(options: argparse.Namespace) -> int:
             announce=console.announce,
             paired=[*options.paired, *map(tuple, options.moses)],
             encoder=encoder,
+            reprints=options.reprints,
             progress=tell,
         )
     if filler is not None:

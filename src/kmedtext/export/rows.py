@@ -220,6 +220,7 @@ def pair_row(item: Pair) -> Row:
         "score": number(item.score),
         "verdict": item.verdict,
         "evidence": list(item.evidence),
+        "reprint": item.reprint,
     }
 
 

@@ -23,6 +23,7 @@ from kmedtext.language.tokenizer import TokenizerSpec, default_spec
 from kmedtext.loading import STDIN, Columns, Document, Limits, discover, documents
 from kmedtext.loading.discovery import is_address
 from kmedtext.pipeline.corpus import Corpus
+from kmedtext.pipeline.judging import judged
 from kmedtext.pipeline.learning import enough, learn
 from kmedtext.pipeline.paired import Given
 from kmedtext.pipeline.paired import checked as paired_files
@@ -64,6 +65,7 @@ def build(
     second_opinion: str | os.PathLike[str] | None = None,
     announce: Announce | None = None,
     paired: Sequence[Given] | Given = (),
+    reprints: bool = False,
     progress: Progress | None = None,
 ) -> Corpus:
     """Turn pages into a corpus of clean articles and parallel records.
@@ -78,7 +80,8 @@ def build(
     Lines that repeat on the pages of a site are chrome. With ``profile="auto"`` a first pass over the
     inputs learns which do, where there are enough of them; a :class:`SiteProfile` is used as it is; None cleans
     each page by itself. ``paired`` files (a TMX, a table of pairs, a tuple of two files of lines) become a
-    pair of articles each, whose sentences are paired as the file says. ``tokenizer`` says how the records' Korean is cut into morphemes, with whose lexicons.
+    pair of articles each, whose sentences are paired as the file says. ``reprints`` pairs near copies too, as
+    :func:`kmedtext.pair` says. ``tokenizer`` says how the records' Korean is cut into morphemes, with whose lexicons.
     ``encoder`` makes the vectors: one of :func:`kmedtext.encoder`, or its name. Thresholds and scores were learned with
     the default; ``manifest["settings"]["calibrated"]`` says whether they hold for the one used.
 
@@ -139,11 +142,11 @@ def build(
 
     views = _view_all(articles, encoder, processes, tell, problems)
     clock.lap("encode")
-    pairing = _pair_all(articles, views, encoder, problems)
+    pairing = _pair_all(articles, views, encoder, reprints, problems)
     clock.lap("pair")
 
     results = _align_all(pairing.pairs, tokenizer, encoder, opinion, processes, tell)
-    pairing = _judged(pairing, results)
+    pairing = judged(pairing, [result.verdict for result in results])
     held = [one.bitext for one in given if one.bitext]
     told = [
         pair_records(Pair(ko, en, 1.0), bitext, tokenizer)
@@ -178,6 +181,7 @@ def build(
             settings={
                 **_settings(limits, columns, profile, how, tokenizer),
                 **settings,
+                **({"reprints": True} if reprints else {}),
                 **dict(settings_of(filler, opinion)),
             },
             skipped=skipped,
@@ -329,29 +333,19 @@ def _view_all(
 
 
 def _pair_all(
-    articles: Sequence[Article], views: Sequence[DocumentView], encoder: Encoder, problems: list[Failure]
+    articles: Sequence[Article],
+    views: Sequence[DocumentView],
+    encoder: Encoder,
+    reprints: bool,
+    problems: list[Failure],
 ) -> Pairing:
     """Pair what can be paired; a defect here must not cost the articles that are clean already."""
     try:
-        return pair_views(articles, views, encoder=encoder)
+        return pair_views(articles, views, encoder=encoder, reprints=reprints)
     except Exception as error:  # noqa: BLE001 - the articles are worth more than the pairs
         problems.append(crashed("(pairing)", error))
         alone = (Unpaired(article, "pairing failed; see failures") for article in articles)
         return Pairing((), tuple(alone))
-
-
-def _judged(pairing: Pairing, results: Sequence[PairResult]) -> Pairing:
-    """Give the pairs the verdict of their alignment; those of which hardly a sentence meets are pairs no more."""
-    kept: list[Pair] = []
-    alone = list(pairing.unpaired)
-    for pair, result in zip(pairing.pairs, results, strict=True):
-        if result.verdict == "related":
-            reason = "hardly a sentence of the nearest candidate says the same"
-            alone.append(Unpaired(pair.ko, reason, pair.en, pair.score, "related"))
-            alone.append(Unpaired(pair.en, reason, pair.ko, pair.score, "related"))
-        else:
-            kept.append(replace(pair, verdict=result.verdict or pair.verdict))
-    return Pairing(tuple(kept), tuple(sorted(alone, key=lambda one: (one.article.id, one.article.lang))))
 
 
 def _align_all(

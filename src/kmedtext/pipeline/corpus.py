@@ -19,7 +19,7 @@ class Corpus:
     """The articles of a build, what they gave, and what they did not give.
 
     Every input is in ``articles`` or in ``failures``; every article is in one of ``pairs`` or in
-    ``unpaired``; every sentence of a paired article is in one of ``records`` or in ``unaligned``.
+    ``unpaired`` (in several pairs only where reprints were asked for); every sentence of a paired article is in one of ``records`` or in ``unaligned``.
     Where an engine was asked for the missing side of articles without partner, their sentences are in ``records``, marked
     ``machine``, or in ``untranslated``. ``manifest`` holds what is needed to repeat the build.
     """

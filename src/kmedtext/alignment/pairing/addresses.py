@@ -7,6 +7,7 @@ what the texts say, and counts only where the texts do not speak against the pai
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +18,7 @@ _LANGS: Final = frozenset(["ko", "kr", "kor", "korean", "ko_kr", "en", "eng", "e
 _NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{4,12}(?![0-9])")
 _YEARLY: Final = re.compile(r"(?:19|20)[0-9]{2}(?:[01][0-9](?:[0-3][0-9])?)?")
 _LONGEST: Final = 2000
+_ALTERNATES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,41 @@ def hint(one: Address | None, other: Address | None) -> str | None:
     if one.neutral == other.neutral and one.neutral.partition("/")[2]:
         return "twin"
     return "number" if one.host == other.host and one.numbers & other.numbers else None
+
+
+def hinted(ko: Sequence[Address | None], en: Sequence[Address | None], most: int) -> list[tuple[int, int]]:
+    """Pairs of pages that name each other as translations, or differ in the language only; sorted.
+
+    What more than ``most`` pages of a side share is not followed: no page's own address is that common.
+
+    >>> ko, en = ([address_of(Source(url=f"https://a.example/{lang}/{n}")) for n in (1, 2)] for lang in ("ko", "en"))
+    >>> hinted(ko, en, 4)
+    [(0, 0), (1, 1)]
+    """
+    found: set[tuple[int, int]] = set()
+    full, neutral_ones = _places(en, "full"), _places(en, "neutral")
+    korean = _places(ko, "full")
+    for i, one in enumerate(ko):
+        for key in sorted(one.alternates)[:_ALTERNATES] if one else ():
+            found.update((i, j) for j in _few(full.get(key), most))
+    for j, other in enumerate(en):
+        for key in sorted(other.alternates)[:_ALTERNATES] if other else ():
+            found.update((i, j) for i in _few(korean.get(key), most))
+    for key, rows in _places(ko, "neutral").items():
+        found.update((i, j) for j in _few(neutral_ones.get(key), most) for i in _few(rows, most))
+    return sorted((i, j) for i, j in found if hint(ko[i], en[j]) in ("alternate", "twin"))
+
+
+def _places(pages: Sequence[Address | None], part: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for index, page in enumerate(pages):
+        if page is not None:
+            found.setdefault(getattr(page, part), []).append(index)
+    return found
+
+
+def _few(rows: list[int] | None, most: int) -> list[int]:
+    return rows if rows and len(rows) <= most else []
 
 
 def _bare(address: str) -> str:

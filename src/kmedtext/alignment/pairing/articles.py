@@ -17,7 +17,11 @@ from kmedtext.records import Article, Pair, Pairing, Unpaired, Verdict
 
 
 def pair(
-    articles: Iterable[Article], *, encoder: Encoder | str | None = None, threshold: float | None = None
+    articles: Iterable[Article],
+    *,
+    encoder: Encoder | str | None = None,
+    threshold: float | None = None,
+    reprints: bool = False,
 ) -> Pairing:
     """Find the articles that tell the same story in Korean and English.
 
@@ -25,6 +29,10 @@ def pair(
     probability of a pair (0…1; by default the one learned, see ``pairing.toml``). The order of the
     articles does not matter; results are sorted by id. The encoder is not used, nor loaded, when one
     language is missing.
+
+    An article is in one pair at most. With ``reprints`` a release and its reprints (near copies in one language)
+    are all paired, each with the best fitting of the partner's, so that an article may be in several pairs: all
+    but the best of a story are marked ``reprint``.
 
     >>> from kmedtext.records import Article
     >>> pairing = pair([Article.from_text("환자가 퇴원했다.", lang="ko", id="a")])
@@ -37,9 +45,9 @@ def pair(
             raise UsageError(f"pair takes Articles, not {type(article).__name__}; clean makes them of pages")
     able = [article for article in given if unpairable(article) is None]
     if {article.lang for article in able} != set(LANGS):
-        return pair_views(given, (), threshold=threshold)
+        return pair_views(given, (), threshold=threshold, reprints=reprints)
     used = chosen(encoder)
-    return _paired([(article, _view_if(article, used)) for article in given], used, threshold)
+    return _paired([(article, _view_if(article, used)) for article in given], used, threshold, reprints)
 
 
 def pair_views(
@@ -48,6 +56,7 @@ def pair_views(
     *,
     encoder: Encoder | str | None = None,
     threshold: float | None = None,
+    reprints: bool = False,
 ) -> Pairing:
     """Pair articles whose views were built before (by :func:`view`, with the same encoder).
 
@@ -55,7 +64,10 @@ def pair_views(
     """
     by_id = {(seen.id, seen.lang): seen for seen in views}
     return _paired(
-        [(article, by_id.get((article.id, article.lang))) for article in articles], encoder, threshold
+        [(article, by_id.get((article.id, article.lang))) for article in articles],
+        encoder,
+        threshold,
+        reprints,
     )
 
 
@@ -67,6 +79,7 @@ def _paired(
     given: Iterable[tuple[Article, DocumentView | None]],
     encoder: Encoder | str | None,
     threshold: float | None,
+    reprints: bool,
 ) -> Pairing:
     ordered = sorted(given, key=lambda both: (both[0].id, both[0].lang))
     langs = {article.lang for article, _ in ordered if unpairable(article) is None}
@@ -84,7 +97,7 @@ def _paired(
         else:
             articles.append(article)
             views.append(seen)
-    matches = match_views(views, encoder=encoder, threshold=threshold)
+    matches = match_views(views, encoder=encoder, threshold=threshold, reprints=reprints)
     taken = {index for both in matches.pairs for index in both}
     alone.extend(
         _unpaired(index, article, articles, views, matches, taken)
@@ -97,11 +110,20 @@ def _paired(
             articles[j],
             matches.score(i, j),
             _verdict(views[i], views[j]),
-            in_words(views[i], views[j]),
+            (*_copied((i, j), views, matches), *in_words(views[i], views[j])),
+            (i, j) in matches.reprints,
         )
         for i, j in matches.pairs
     )
     return Pairing(pairs, tuple(sorted(alone, key=lambda one: (one.article.id, one.article.lang))))
+
+
+def _copied(both: tuple[int, int], views: Sequence[DocumentView], matches: Matches) -> tuple[str, ...]:
+    """Say of which article of the best pair each of the two is a near copy."""
+    best = matches.reprints.get(both, both)
+    return tuple(
+        f"near copy of {views[first].id}" for own, first in zip(both, best, strict=True) if own != first
+    )
 
 
 def _no_other(article: Article) -> str:

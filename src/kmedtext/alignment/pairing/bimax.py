@@ -74,11 +74,19 @@ def _starts(lengths: Iterable[int]) -> list[int]:
     return [0, *accumulate(lengths)][:-1]
 
 
-def weights(views: Sequence[DocumentView]) -> list[Floats]:
-    """Weight of each sentence: its length, less where the same sentence stands in many documents."""
-    counts: Counter[int] = Counter()
-    for view in views:
-        counts.update(set(view.prints))
+def weights(views: Sequence[DocumentView], groups: Sequence[int] | None = None) -> list[Floats]:
+    """Weight of each sentence: its length, less where the same sentence stands in many documents.
+
+    ``groups`` numbers the documents; those of one number, near copies, count once.
+    """
+    counts = Counter(
+        mark
+        for mark, _ in {
+            (mark, group)
+            for view, group in zip(views, groups or range(len(views)), strict=True)
+            for mark in view.prints
+        }
+    )
     found = []
     for view in views:
         often = np.array([counts[mark] for mark in view.prints], dtype=np.float32)
@@ -102,7 +110,7 @@ def compare(
     best_en: list[Floats] = [_NOTHING] * len(candidates)
     read = np.zeros((2, len(candidates), 4))
     rivals = np.zeros((2, len(candidates)))
-    ko_weights = weights(ko)
+    ko_weights = weights(ko, ko_groups)
     for i, run in groupby(range(len(candidates)), key=lambda number: candidates[number][0]):
         numbers = list(run)
         others = [candidates[number][1] for number in numbers]
@@ -117,7 +125,7 @@ def compare(
         lengths = np.array([len(en[j].vectors) for j in others], dtype=np.float32)
         read[0, numbers] = _direction(ko[i], ko_weights[i], best, lengths, labels, chance)
         rivals[0, numbers] = len(set(labels.tolist()))
-    for view, weight, numbers in zip(en, weights(en), columns, strict=True):
+    for view, weight, numbers in zip(en, weights(en, en_groups), columns, strict=True):
         if not numbers:
             continue
         others = [candidates[number][0] for number in numbers]
