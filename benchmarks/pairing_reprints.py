@@ -11,6 +11,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from kmedtext.alignment.pairing.settings import settings
 from kmedtext.records import Lang
 
 Texts = list[str]
-LIMITS = (0.4, 0.5, 0.6, 0.7, 0.8)
+LIMITS = tuple((one, other) for one in (0.4, 0.5, 0.6) for other in (0.3, 0.35, 0.4, 0.45, 0.5))
 CLOSING: dict[Lang, Texts] = {
     "ko": [
         "새봄일보는 독자 여러분의 제보를 기다립니다.",
@@ -101,52 +102,48 @@ NEAR: dict[str, Callable[[Texts, Lang, random.Random], Texts]] = {
 }
 
 
-def view_of(name: str, lang: Lang, texts: Texts) -> DocumentView:
+@cache
+def view_of(name: str, lang: Lang, texts: tuple[str, ...]) -> DocumentView:
     """A view without vectors, which grouping does not read."""
     return view_of_vectors(name, lang, texts, np.zeros((len(texts), 1), dtype=np.float32))
+
+
+def couples() -> dict[str, list[list[DocumentView]]]:
+    """Two documents each, by kind: near copies, and what only looks like it."""
+    every = documents()
+    rng = random.Random(3)  # noqa: S311 - the same copies every time
+    found: dict[str, list[list[DocumentView]]] = {}
+
+    def add(kind: str, lang: Lang, one: Texts, other: Texts) -> None:
+        found.setdefault(kind, []).append([view_of("a", lang, tuple(one)), view_of("b", lang, tuple(other))])
+
+    for lang, texts in every:
+        for kind, change in NEAR.items():
+            add(kind, lang, texts, change(texts, lang, rng))
+        if len(view_of("a", lang, tuple(texts)).numbers) >= 3:
+            add("NOT: same text, other figures", lang, texts, _other_figures(texts, lang, rng))
+    for side in ("ko", "en"):
+        texts_of = [texts for lang, texts in every if lang == side]
+        for n, one in enumerate(texts_of):
+            for other in texts_of[n + 1 :]:
+                add("NOT: different documents", side, one, other)
+                closing = CLOSING[side]
+                kind = "NOT: six sentences each, four closing lines in common"
+                add(kind, side, one[:6] + closing, other[:6] + closing)
+        for one, two, three in zip(texts_of, texts_of[1:], texts_of[2:], strict=False):
+            add(
+                "NOT: a document, a round-up of it and two others",
+                side,
+                one,
+                [*one[:6], *two[:6], *three[:6]],
+            )
+            add("NOT: a document, a list of three with it in full", side, one, [*one, *two, *three])
+    return found
 
 
 def joined(one: Sequence[DocumentView]) -> bool:
     """Whether documents end in one group."""
     return len(set(stand_ins(one))) < len(one)
-
-
-def shares(limit: float) -> dict[str, float]:
-    """The share of couples of each kind that are grouped, with that least share of the shorter."""
-    settings()["reprints"]["of_shorter"] = limit
-    every = documents()
-    found: dict[str, float] = {}
-    for kind, change in NEAR.items():
-        rng = random.Random(kind)
-        found[kind] = _mean(
-            joined([view_of("a", lang, texts), view_of("b", lang, change(texts, lang, rng))])
-            for lang, texts in every
-        )
-    rng = random.Random(3)
-    figures = [(lang, texts) for lang, texts in every if len(view_of("a", lang, texts).numbers) >= 3]
-    found["NOT: same text, other figures"] = _mean(
-        joined([view_of("a", lang, texts), view_of("b", lang, _other_figures(texts, lang, rng))])
-        for lang, texts in figures
-    )
-    couples = [(a, b) for n, a in enumerate(every) for b in every[n + 1 :] if a[0] == b[0]]
-    found["NOT: different documents"] = _mean(
-        joined([view_of("a", lang, one), view_of("b", lang, other)]) for (lang, one), (_, other) in couples
-    )
-    found["NOT: their first six sentences, with four closing lines"] = _mean(
-        joined([view_of(name, lang, texts[:6] + CLOSING[lang]) for name, texts in (("a", one), ("b", two))])
-        for (lang, one), (_, two) in couples
-    )
-    found["NOT: a round-up of three and one of them"] = _mean(
-        joined([view_of("a", lang, one), view_of("b", lang, [*one[:6], *two[:6], *three[:6]])])
-        for ((lang, one), (_, two)), (_, (_, three)) in zip(couples, couples[1:], strict=False)
-        if three is not one
-    )
-    return found
-
-
-def _mean(hits: object) -> float:
-    listed = list(hits)  # type: ignore[call-overload]
-    return float(sum(listed) / len(listed))
 
 
 def print_scale(count: int) -> None:
@@ -174,12 +171,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=int, default=0)
     options = parser.parse_args()
-    shipped = settings()["reprints"]["of_shorter"]
-    columns = [shares(limit) for limit in LIMITS]
-    settings()["reprints"]["of_shorter"] = shipped
-    print("share grouped, by of_shorter\t" + "\t".join(f"{limit:.1f}" for limit in LIMITS))
-    for kind in columns[0]:
-        print(kind + "\t" + "\t".join(f"{column[kind]:.3f}" for column in columns))
+    rules, made = settings()["reprints"], couples()
+    shipped = dict(rules)
+    print("of_shorter/of_longer\t" + "\t".join(f"{one}/{other}" for one, other in LIMITS))
+    cells: dict[str, list[float]] = {kind: [] for kind in made}
+    for rules["of_shorter"], rules["of_longer"] in LIMITS:
+        for kind, both in made.items():
+            cells[kind].append(sum(map(joined, both)) / len(both))
+    rules.update(shipped)
+    for kind, values in cells.items():
+        print(f"{kind} ({len(made[kind])})\t" + "\t".join(f"{value:.3f}" for value in values))
     if options.scale:
         print_scale(options.scale)
 
