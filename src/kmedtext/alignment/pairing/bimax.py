@@ -9,7 +9,6 @@ document offers more sentences to choose from; and against what it finds in the 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 
 from kmedtext.alignment.encoders import Encoder
 from kmedtext.alignment.pairing.documents import DocumentView
+from kmedtext.alignment.pairing.sharing import counted
 from kmedtext.records import Lang
 
 Floats = NDArray[np.float32]
@@ -79,14 +79,7 @@ def weights(views: Sequence[DocumentView], groups: Sequence[int] | None = None) 
 
     ``groups`` numbers the documents; those of one number, near copies, count once.
     """
-    counts = Counter(
-        mark
-        for mark, _ in {
-            (mark, group)
-            for view, group in zip(views, groups or range(len(views)), strict=True)
-            for mark in view.prints
-        }
-    )
+    counts = counted((view.prints for view in views), groups or range(len(views)))
     found = []
     for view in views:
         often = np.array([counts[mark] for mark in view.prints], dtype=np.float32)

@@ -8,12 +8,12 @@ is chained: every member is a near copy of the one that stands for it. Time grow
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kmedtext.alignment.pairing.documents import DocumentView
 from kmedtext.alignment.pairing.settings import settings
+from kmedtext.alignment.pairing.sharing import counted
 
 
 def stand_ins(views: Sequence[DocumentView]) -> list[int]:
@@ -29,9 +29,7 @@ def stand_ins(views: Sequence[DocumentView]) -> list[int]:
     [1, 1]
     """
     rules = settings()["reprints"]
-    often: Counter[int] = Counter()
-    for view in views:
-        often.update(set(view.prints))
+    often = counted((view.prints for view in views), range(len(views)))
     if not often or max(often.values()) == 1:
         return list(range(len(views)))
     found = list(range(len(views)))

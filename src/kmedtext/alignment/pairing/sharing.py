@@ -6,12 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from kmedtext.alignment.pairing.documents import DocumentView
 from kmedtext.alignment.pairing.marks import name_weight, number_weight
 from kmedtext.alignment.pairing.sounding import code_of, sound_weight
 
+Mark = TypeVar("Mark", str, int)
 Views = Sequence[DocumentView]
 Groups = tuple[Sequence[int], Sequence[int]]
 
@@ -57,7 +58,7 @@ class Sharing:
             ]
         else:
             heard, said = [_marks(kind, view) for view in ko], [_marks(kind, view) for view in en]
-        self._often = _counted(heard, groups[0]) | _counted(said, groups[1])
+        self._often = counted(heard, groups[0]) | counted(said, groups[1])
         self._ko_total, self._en_total = (
             [math.fsum(map(_WEIGHTS[kind], marks)) for marks in side] for side in (heard, said)
         )
@@ -82,11 +83,20 @@ class Sharing:
         return math.log((self._documents + 1) / count) / math.log(self._documents + 1)
 
 
-def _counted(documents: Iterable[Collection[str]], groups: Sequence[int]) -> Counter[str]:
-    by_group: dict[int, set[str]] = {}
+def counted(documents: Iterable[Collection[Mark]], groups: Sequence[int]) -> Counter[Mark]:
+    """In how many documents each mark stands; those of one group count once.
+
+    >>> counted([["a", "b"], ["a"], ["a"]], [0, 1, 1])
+    Counter({'a': 2, 'b': 1})
+    """
+    counts: Counter[Mark] = Counter()
+    many = Counter(groups)
+    by_group: dict[int, set[Mark]] = {}
     for marks, group in zip(documents, groups, strict=True):
-        by_group.setdefault(group, set()).update(marks)
-    counts: Counter[str] = Counter()
-    for marks in by_group.values():
-        counts.update(marks)
+        if many[group] == 1:
+            counts.update(set(marks))
+        else:
+            by_group.setdefault(group, set()).update(marks)
+    for held in by_group.values():
+        counts.update(held)
     return counts
