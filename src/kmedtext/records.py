@@ -311,10 +311,7 @@ class Unpaired:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """What was paired and what was not; every article given is in one of the two, once.
-
-    Where reprints were asked for, an article may be in several pairs.
-    """
+    """What was paired and what was not; every article is in one of the two, once (in several pairs as a reprint)."""
 
     pairs: tuple[Pair, ...]
     unpaired: tuple[Unpaired, ...]

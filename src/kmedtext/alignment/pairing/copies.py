@@ -79,7 +79,7 @@ def likeness(one: DocumentView, other: DocumentView, often: Mapping[int, int]) -
     >>> rows, sizes = np.eye(2, dtype=np.float16), np.ones(2, dtype=np.float32)
     >>> one, other = (DocumentView(str(n), "ko", rows, sizes, (1, n)) for n in (2, 3))
     >>> likeness(one, other, {}), likeness(one, one, {})
-    (0.0, 1.0)
+    (0.5, 1.0)
     """
     rules = settings()["reprints"]
     ours, theirs = _sizes(one), _sizes(other)
