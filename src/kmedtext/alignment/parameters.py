@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from kmedtext.alignment.features import NAMES, SHAPES, Measures
-from kmedtext.alignment.stretches import Array
+from kmedtext.alignment.features import NAMES, Measures
+from kmedtext.alignment.stretches import SHAPES, Array
 
 SIZES = ("a bead", "one to one", "more Korean", "more English", "many to many")
 """What the number of sentences in a bead says; the columns of :data:`SIZE_TABLE`."""
@@ -55,9 +55,8 @@ class Weights:
 
     def gains(self, measures: Measures) -> Array:
         """What every bead is worth beside leaving its sentences alone (log odds); −inf: not possible."""
-        total: Array = np.einsum("f,fsij->sij", self.measures, measures.values)
-        total += (SIZE_TABLE * self.sizes).sum(axis=1)[:, None, None]
-        return np.where(measures.possible, total, -np.inf)
+        total: Array = np.einsum("f,fc->c", self.measures, measures.values)
+        return measures.spread(total + (SIZE_TABLE @ self.sizes)[measures.shape])
 
 
 @dataclass(frozen=True, slots=True)

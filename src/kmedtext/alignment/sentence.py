@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from kmedtext.alignment.bitext import Bitext
 from kmedtext.alignment.closeness import closeness
 from kmedtext.alignment.decoding import Found, best_beads
 from kmedtext.alignment.encoder import Encoder, default_encoder
-from kmedtext.alignment.features import NAMES, SHAPES, measure, measure_lengths
+from kmedtext.alignment.features import measure, measure_lengths
 from kmedtext.alignment.lengths import ratio_of
 from kmedtext.alignment.parameters import Parameters, parameters
 from kmedtext.alignment.sections import sections
 from kmedtext.alignment.side import Side, side
-from kmedtext.alignment.stretches import similarities
+from kmedtext.alignment.stretches import SHAPES, similarities
 from kmedtext.errors import UsageError
 from kmedtext.language import sentences
 from kmedtext.records import Article, Bead, Lang, Sentence
@@ -60,7 +58,7 @@ def align(ko: Text, en: Text, *, encoder: Encoder | None = None) -> Bitext:
 
 def align_sides(ko: Side, en: Side, settings: Parameters) -> list[Bead]:
     """Align two texts of at least one sentence each, as a whole, in the order of the Korean text."""
-    found = chosen(ko, en, settings, closeness(similarities(ko.vectors, en.vectors)))
+    found = chosen(ko, en, settings)
     return [
         Bead(one.ko, one.en, round(settings.chance(values), 4), round(one.cosine, 4))
         for one, values in zip(found, evidence(found, len(ko.sizes) + len(en.sizes)), strict=True)
@@ -74,19 +72,20 @@ def evidence(found: Sequence[Choice], sentences: int) -> list[tuple[float, ...]]
     return [(one.cosine, one.length, coverage, mean) for one in found]
 
 
-def chosen(ko: Side, en: Side, settings: Parameters, close: float) -> list[Choice]:
-    """The best beads of two texts of that closeness, in the order of the Korean text."""
-    weights = settings.weights(close)
-    measures = measure(ko, en, settings.ratio)
-    first = best_beads(weights.gains(measures), SHAPES, weights.jump)
+def chosen(ko: Side, en: Side, settings: Parameters) -> list[Choice]:
+    """The best beads of two texts, in the order of the Korean text."""
+    pairs = similarities(ko.vectors, en.vectors)
+    weights = settings.weights(closeness(pairs))
+    measures = measure(ko, en, pairs, settings.ratio)
+    beads = best_beads(weights.gains(measures), SHAPES, weights.jump)
     # some texts run longer than others: look again with the ratio of the beads found
-    ratio = ratio_of(map(_indices, first), ko.sizes, en.sizes, settings.ratio, settings.ratio_trust)
+    ratio = ratio_of(map(_indices, beads), ko.sizes, en.sizes, settings.ratio, settings.ratio_trust)
     measure_lengths(measures, ko, en, ratio)
-    gains = weights.gains(measures)
-    lengths = measures.values[NAMES.index("length")]
+    beads = best_beads(weights.gains(measures), SHAPES, weights.jump)
+    cosines, lengths = (measures.of(name, beads) for name in ("cosine", "length"))
     return [
-        Choice(*_indices(found), float(np.clip(measures.cosine[found], -1.0, 1.0)), float(lengths[found]))
-        for found in best_beads(gains, SHAPES, weights.jump)
+        Choice(*_indices(bead), min(1.0, max(-1.0, cosine)), length)
+        for bead, cosine, length in zip(beads, cosines, lengths, strict=True)
     ]
 
 
