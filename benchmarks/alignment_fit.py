@@ -41,7 +41,9 @@ FREE_UNTIL, CLOSE_FROM = 0.4, 0.85
 SEED = 5
 SHARE_MADE, SHARE_STRANGERS, SHARE_OWN = 0.3, 0.2, 2.0
 # a measure may speak only the way it is meant to: this is what keeps the fit steady with few pairs
-AGAINST = {"best rival", "orphan", "length", "length squared", "kind clash", "clues missed"}
+AGAINST = {"best rival", "orphan", "length", "length squared", "kind clash", "numbers missed", "words missed"}
+# close translations do without these measures, which take time
+FADING = {"words shared", "words missed"}
 PRIOR_BEAD, PRIOR_JUMP, LEAST_JUMP = -3.0, 4.0, 1.0
 PULL, PULL_SIZE, PULL_APART = 0.05, 0.04, 0.1
 BATCH = 24
@@ -221,13 +223,15 @@ def fit(cases: Sequence[Case]) -> Parameters:
         (None, 0.0) if name in AGAINST else (0.0, None) for name in NAMES
     ]
     limits += [(None, None)] * len(SIZES) + [(LEAST_JUMP, None)]
-    limits += [(None, None)] * (size - 1) + [(0.0, None)]
+    limits += [(0.0, 0.0) if name in FADING else (None, None) for name in NAMES]
+    limits += [(None, None)] * len(SIZES) + [(0.0, None)]
+    fading = np.array([*(name in FADING for name in NAMES), *[False] * (len(SIZES) + 1)], dtype=float)
 
     def cost(point: Array) -> tuple[float, Array]:
         away = point - prior
         total, slope = float((pull * away**2).sum()), 2 * pull * away
         for part in parts:
-            now = point[:size] + part.share[:, None] * point[size:]
+            now = point[:size] * (1.0 - part.share[:, None] * fading) + part.share[:, None] * point[size:]
             of_sizes = now[:, f:-1] @ SIZE_TABLE.T
             cells = np.einsum("fc,cf->c", part.values, now[part.document, :f])
             cells += of_sizes[part.document, part.shape]
@@ -242,12 +246,12 @@ def fit(cases: Sequence[Case]) -> Parameters:
             by_value = [np.bincount(part.document, row * off, many) for row in part.values]
             by_size = (chance.sum(axis=(2, 3)) - _counts(part)) @ SIZE_TABLE
             pulls = part.weight[:, None] * np.column_stack([*by_value, by_size, part.back - stepped])
-            slope[:size] += pulls.sum(axis=0)
+            slope[:size] += ((1.0 - part.share[:, None] * fading) * pulls).sum(axis=0)
             slope[size:] += (part.share[:, None] * pulls).sum(axis=0)
         return total, slope
 
     found = minimize(cost, prior, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": ROUNDS})
-    free, close = found.x[:size], found.x[:size] + found.x[size:]
+    free, close = found.x[:size], found.x[:size] * (1.0 - fading) + found.x[size:]
     free_weights, close_weights = (Weights(w[:f] / scale, w[f:-1], float(w[-1])) for w in (free, close))
     return Parameters(RATIO, RATIO_TRUST, FREE_UNTIL, CLOSE_FROM, free_weights, close_weights)
 

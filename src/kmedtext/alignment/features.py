@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kmedtext.alignment.clues import compare_clues
+from kmedtext.alignment.clues import compare_numbers, compare_words
 from kmedtext.alignment.lengths import logarithms
 from kmedtext.alignment.side import TITLE, Side, is_special, same_kind
 from kmedtext.alignment.singles import Singles
@@ -29,8 +29,10 @@ NAMES = (
     "length squared",
     "title pair",
     "kind clash",
-    "clues shared",
-    "clues missed",
+    "numbers shared",
+    "numbers missed",
+    "words shared",
+    "words missed",
 )
 """The measures, in the order of :attr:`Measures.values`.
 
@@ -45,8 +47,10 @@ length          distance of the logarithmic ratio of lengths from the usual one
 length squared  its square, at most 4
 title pair      1 where a title stands beside a title
 kind clash      1 where a title or caption stands beside something else
-clues shared    how many clues (see ``clues``) both sides hold; at most 3
-clues missed    how many either side holds that the other does not, the smaller of the two counts; at most 3
+numbers shared  how many numbers, by value, both sides hold; at most 3
+numbers missed  how many either side holds that the other does not, the smaller of the two counts; at most 3
+words shared    weight of words (see ``clues``) that both sides hold; at most 3
+words missed    weight of words that one side holds, and the other not here but elsewhere; at most 3
 ==============  ====================================================================================
 
 The *margin* of a sentence is its cosine with the other side of the bead, less its greatest cosine with
@@ -84,20 +88,22 @@ class Measures:
         table[self.shape, self.ko, self.en] = cells
         return table
 
-    def of(self, name: str, beads: Sequence[tuple[int, int, int]]) -> list[float]:
-        """A measure of some beads, each (index of the shape, first ko, first en)."""
-        keys = (self.shape * self.size[1] + self.ko) * self.size[2] + self.en
-        wanted = [(at * self.size[1] + i) * self.size[2] + j for at, i, j in beads]
+    def of(self, beads: Sequence[tuple[int, int, int]]) -> list[list[float]]:
+        """What was measured of beads (index of the shape, first ko, first en), a list for each."""
+        _, n, m = self.size
+        keys = (self.shape * n + self.ko) * m + self.en
+        wanted = [(at * n + i) * m + j for at, i, j in beads]
         # cells are in the order of their keys
-        found: list[float] = self.values[NAMES.index(name)][np.searchsorted(keys, wanted)].tolist()
+        found: list[list[float]] = self.values[:, np.searchsorted(keys, wanted)].T.tolist()
         return found
 
 
-def measure(ko: Side, en: Side, pairs: Array, ratio: float) -> Measures:
+def measure(ko: Side, en: Side, pairs: Array, ratio: float, *, words: bool = True) -> Measures:
     """Measure the beads that two texts of at least one sentence each may have.
 
     ``pairs`` are the cosines of all pairs of sentences, ``ratio`` is the natural logarithm of how many times
-    longer English usually is, in characters.
+    longer English usually is, in characters. Without ``words`` the measures of words stay 0, which saves
+    reading the sentences.
     """
     found = cosines(pairs, Stretches.of(ko.vectors, ko.sizes), Stretches.of(en.vectors, en.sizes))
     ko_single, en_single = Singles.of_korean(found), Singles.of_english(found)
@@ -120,7 +126,10 @@ def measure(ko: Side, en: Side, pairs: Array, ratio: float) -> Measures:
     ko_kinds, en_kinds = ko.kinds[i], en.kinds[j]
     row["title pair"][:] = (ko_kinds == TITLE) & (en_kinds == TITLE)
     row["kind clash"][:] = (ko_kinds != en_kinds) & (is_special(ko_kinds) | is_special(en_kinds))
-    row["clues shared"][:], row["clues missed"][:] = compare_clues(ko.clues, en.clues, i, j, a, b)
+    cells = i, j, a, b
+    row["numbers shared"][:], row["numbers missed"][:] = compare_numbers(ko.clues, en.clues, *cells)
+    if words:
+        row["words shared"][:], row["words missed"][:] = compare_words(ko.clues, en.clues, *cells)
     measures = Measures(found.shape, shape, i, j, values)
     measure_lengths(measures, ko, en, ratio)
     return measures

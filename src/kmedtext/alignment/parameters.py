@@ -23,9 +23,10 @@ SIZE_TABLE = np.array(
 )
 """[shape, size]: a 1–3 bead is a bead with two more English sentences, for instance."""
 
-EVIDENCE = ("cosine", "length", "coverage", "mean cosine")
-"""What a score is made of: two measures of the bead, the share of all sentences that stand in beads, and the
-mean cosine of all beads: in texts that do not belong together little is found, and that is not close."""
+EVIDENCE = ("cosine", "best rival", "margin", "length", "numbers missed", "gain", "coverage", "mean cosine")
+"""What a score is made of: measures of the bead, what it is worth to decoding, the share of all sentences that
+stand in beads, and the mean cosine of all beads: in texts that do not belong together little is found, and that
+is not close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,9 @@ class Parameters:
         """How much the weights of close translations count (0…1)."""
         return min(1.0, max(0.0, (closeness - self.free_until) / (self.close_from - self.free_until)))
 
-    def weights(self, closeness: float) -> Weights:
-        """The weights for two texts that follow each other as closely as that."""
-        return self.free.blend(self.close, self.share(closeness))
+    def weights(self, share: float) -> Weights:
+        """The weights where those of close translations count so much."""
+        return self.free.blend(self.close, share)
 
 
 @cache

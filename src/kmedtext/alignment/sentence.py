@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kmedtext.alignment.bitext import Bitext
 from kmedtext.alignment.closeness import closeness
 from kmedtext.alignment.decoding import Found, best_beads
 from kmedtext.alignment.encoder import Encoder, default_encoder
-from kmedtext.alignment.features import measure, measure_lengths
+from kmedtext.alignment.features import NAMES, measure, measure_lengths
 from kmedtext.alignment.lengths import ratio_of
-from kmedtext.alignment.parameters import Parameters, parameters
+from kmedtext.alignment.parameters import EVIDENCE, Parameters, parameters
 from kmedtext.alignment.sections import sections
+from kmedtext.alignment.separators import pair_separators
 from kmedtext.alignment.side import Side, side
 from kmedtext.alignment.stretches import SHAPES, similarities
 from kmedtext.errors import UsageError
@@ -25,12 +26,11 @@ Text = Article | Sequence[str] | Sequence[Sentence]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A bead that decoding took: its sentences, and its cosine and length as measured."""
+    """A bead that decoding took: its sentences, and what was measured of it, by name."""
 
     ko: tuple[int, ...]
     en: tuple[int, ...]
-    cosine: float
-    length: float
+    measured: Mapping[str, float]
 
 
 def align(ko: Text, en: Text, *, encoder: Encoder | None = None) -> Bitext:
@@ -59,33 +59,45 @@ def align(ko: Text, en: Text, *, encoder: Encoder | None = None) -> Bitext:
 def align_sides(ko: Side, en: Side, settings: Parameters) -> list[Bead]:
     """Align two texts of at least one sentence each, as a whole, in the order of the Korean text."""
     found = chosen(ko, en, settings)
-    return [
-        Bead(one.ko, one.en, round(settings.chance(values), 4), round(one.cosine, 4))
+    beads = [
+        Bead(
+            one.ko,
+            one.en,
+            round(settings.chance(values), 4),
+            round(one.measured["cosine"], 4),
+            round(one.measured["margin"], 4),
+        )
         for one, values in zip(found, evidence(found, len(ko.sizes) + len(en.sizes)), strict=True)
     ]
+    between = pair_separators(ko.separators, en.separators, [(one.ko, one.en) for one in found])
+    beads += [Bead((i,), (j,), 1.0, 1.0) for i, j in between]
+    return sorted(beads, key=lambda bead: bead.ko)
 
 
 def evidence(found: Sequence[Choice], sentences: int) -> list[tuple[float, ...]]:
     """The values of ``parameters.EVIDENCE`` for the beads of two texts with so many sentences together."""
-    coverage = sum(len(one.ko) + len(one.en) for one in found) / sentences
-    mean = sum(one.cosine for one in found) / max(1, len(found))
-    return [(one.cosine, one.length, coverage, mean) for one in found]
+    of_all = {
+        "coverage": sum(len(one.ko) + len(one.en) for one in found) / sentences,
+        "mean cosine": sum(one.measured["cosine"] for one in found) / max(1, len(found)),
+    }
+    return [tuple({**one.measured, **of_all}[name] for name in EVIDENCE) for one in found]
 
 
 def chosen(ko: Side, en: Side, settings: Parameters) -> list[Choice]:
     """The best beads of two texts, in the order of the Korean text."""
     pairs = similarities(ko.vectors, en.vectors)
-    weights = settings.weights(closeness(pairs))
-    measures = measure(ko, en, pairs, settings.ratio)
+    share = settings.share(closeness(pairs))
+    weights = settings.weights(share)
+    measures = measure(ko, en, pairs, settings.ratio, words=share < 1.0)
     beads = best_beads(weights.gains(measures), SHAPES, weights.jump)
     # some texts run longer than others: look again with the ratio of the beads found
     ratio = ratio_of(map(_indices, beads), ko.sizes, en.sizes, settings.ratio, settings.ratio_trust)
     measure_lengths(measures, ko, en, ratio)
-    beads = best_beads(weights.gains(measures), SHAPES, weights.jump)
-    cosines, lengths = (measures.of(name, beads) for name in ("cosine", "length"))
+    gains = weights.gains(measures)
+    beads = best_beads(gains, SHAPES, weights.jump)
     return [
-        Choice(*_indices(bead), min(1.0, max(-1.0, cosine)), length)
-        for bead, cosine, length in zip(beads, cosines, lengths, strict=True)
+        Choice(*_indices(bead), dict(zip(NAMES, values, strict=True), gain=float(gains[bead])))
+        for bead, values in zip(beads, measures.of(beads), strict=True)
     ]
 
 
@@ -115,4 +127,10 @@ def _sentences(text: Text, lang: Lang) -> tuple[Sentence, ...]:
 
 
 def _moved(bead: Bead, ko: int, en: int) -> Bead:
-    return Bead(tuple(i + ko for i in bead.ko), tuple(j + en for j in bead.en), bead.score, bead.similarity)
+    return Bead(
+        tuple(i + ko for i in bead.ko),
+        tuple(j + en for j in bead.en),
+        bead.score,
+        bead.similarity,
+        bead.margin,
+    )

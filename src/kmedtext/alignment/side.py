@@ -8,21 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kmedtext.alignment.clues import Clues, numbers
+from kmedtext.alignment.clues import Clues
 from kmedtext.alignment.encoder import Vectors
+from kmedtext.alignment.separators import separator
 from kmedtext.alignment.stretches import MOST, Array
 from kmedtext.records import Kind, Sentence
 
 TITLE, CAPTION, BLANK = 1, 2, -1
 _CODES = {Kind.TITLE: TITLE, Kind.CAPTION: CAPTION, Kind.DECK: 3, Kind.HEADING: 4}
-_READ = 2000  # characters of a sentence in which clues are looked for
 
 Kinds = NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A text of n sentences: their vectors (n, d), lengths in characters, kinds and clues.
+    """A text of n sentences: their vectors (n, d), lengths in characters, kinds, clues and separators.
 
     Kinds are 1 title, 2 caption, 3 deck, 4 heading, 0 anything else, −1 where there is nothing to read.
     """
@@ -31,11 +31,17 @@ class Side:
     sizes: Array
     kinds: Kinds
     clues: Clues
+    separators: tuple[str, ...]
 
     def part(self, start: int, end: int) -> Side:
         """The sentences from ``start`` to before ``end``."""
+        kept = slice(start, end)
         return Side(
-            self.vectors[start:end], self.sizes[start:end], self.kinds[start:end], self.clues[start:end]
+            self.vectors[kept],
+            self.sizes[kept],
+            self.kinds[kept],
+            self.clues.part(start, end),
+            self.separators[kept],
         )
 
 
@@ -47,7 +53,8 @@ def side(sentences: Sequence[Sentence], vectors: Vectors, lang: str) -> Side:
         vectors,
         np.array([len(sentence.text) for sentence in sentences], dtype=np.float64),
         np.where(readable, kinds, np.int8(BLANK)),
-        tuple(numbers(sentence.text[:_READ], lang) for sentence in sentences),
+        Clues(tuple(sentence.text for sentence in sentences), lang),
+        tuple(separator(sentence.text) for sentence in sentences),
     )
 
 
