@@ -41,7 +41,7 @@ FREE_UNTIL, CLOSE_FROM = 0.4, 0.85
 SEED = 5
 SHARE_MADE, SHARE_STRANGERS, SHARE_OWN = 0.3, 0.2, 2.0
 # a measure may speak only the way it is meant to: this is what keeps the fit steady with few pairs
-AGAINST = {"best rival", "orphan", "length", "length squared", "kind clash", "numbers missed", "words missed"}
+AGAINST = {"best rival", "orphan", "length", "length squared", "kind clash", "marks missed", "words missed"}
 # close translations do without these measures, which take time
 FADING = {"words shared", "words missed"}
 PRIOR_BEAD, PRIOR_JUMP, LEAST_JUMP = -3.0, 4.0, 1.0

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from kmedtext.alignment.people import Named, named, same_people
 from kmedtext.alignment.stretches import MOST, Array, Places
 
+Keys = frozenset[str]
+
 _DIGIT = re.compile("[0-9]")
 _LATIN = re.compile("[A-Za-z][A-Za-z0-9]+")
 _KOREAN = re.compile("[가-힣]{2,}")
@@ -37,20 +39,86 @@ class Clues:
         """Those of the sentences from ``start`` to before ``end``."""
         return Clues(self.texts[start:end], self.lang)
 
-    def numbers(self) -> list[frozenset[str]]:
+    def numbers(self) -> list[Keys]:
         """Of every sentence the values of its numbers."""
         return [_numbers(text[:_READ], self.lang) for text in self.texts]
 
-    def words(self) -> list[frozenset[str]]:
-        """Of every sentence the stems of its words, in English."""
-        return [_words(text[:_READ], translate=self.lang == "ko") for text in self.texts]
+    def latin(self) -> list[Keys]:
+        """Of every sentence its words in Latin letters, in lower case."""
+        return [frozenset(word.lower() for word in _LATIN.findall(text[:_READ])) for text in self.texts]
+
+    def translations(self) -> list[Keys]:
+        """Of every Korean sentence the stems of English words that parts of its words are told by."""
+        return [
+            frozenset[str]().union(*map(_translations, _KOREAN.findall(text[:_READ]))) for text in self.texts
+        ]
 
     def names(self) -> list[Named]:
         """Of every sentence what may be names of people."""
         return [named(text[:_READ], self.lang) for text in self.texts]
 
 
-def _numbers(text: str, lang: str) -> frozenset[str]:
+def marks(ko: Clues, en: Clues) -> tuple[list[Keys], list[Keys]]:
+    """Of every sentence of the two texts its numbers, and the words in Latin letters of the Korean one."""
+    ko_latin, en_latin = ko.latin(), en.latin()
+    both = frozenset[str]().union(*ko_latin) & frozenset[str]().union(*en_latin)
+    return (
+        [numbers | words & both for numbers, words in zip(ko.numbers(), ko_latin, strict=True)],
+        [numbers | words & both for numbers, words in zip(en.numbers(), en_latin, strict=True)],
+    )
+
+
+def meanings(ko: Clues, en: Clues) -> tuple[list[Keys], list[Keys]]:
+    """Of every sentence of the two texts the translated words and the people that both texts have."""
+    ko_names, en_names = ko.names(), en.names()
+    people = same_people(ko_names, en_names)
+    ko_words = [
+        words.union(name for _, name in names)
+        for words, names in zip(ko.translations(), ko_names, strict=True)
+    ]
+    en_words = [
+        frozenset(word[:_STEM] for word in words).union(people[name] for _, name in names if name in people)
+        for words, names in zip(en.latin(), en_names, strict=True)
+    ]
+    both = frozenset[str]().union(*ko_words) & frozenset[str]().union(*en_words)
+    return [words & both for words in ko_words], [words & both for words in en_words]
+
+
+def compare(
+    ko: Sequence[Keys], en: Sequence[Keys], i: Places, j: Places, a: Places, b: Places
+) -> tuple[Array, Array]:
+    """Of beads, what both sides hold, and what either has that the other has not: the smaller of the two.
+
+    The more sentences hold a key, the less it weighs; a side without any says nothing.
+    """
+    # the keys that both texts hold come first, so that only they are compared
+    ko_all, en_all = frozenset[str]().union(*ko), frozenset[str]().union(*en)
+    common = sorted(ko_all & en_all)
+    ko_has, en_has = _presence(ko, common), _presence(en, common)
+    often = np.maximum(np.maximum(ko_has[0].sum(axis=0), en_has[0].sum(axis=0)), 1.0)
+    weight = (1.0 / often).astype(np.float32)
+    ko_count = (ko_has @ weight + _others(ko, common))[a - 1, i]
+    en_count = (en_has @ weight + _others(en, common))[b - 1, j]
+    both = np.flatnonzero((ko_count > 0.0) & (en_count > 0.0))
+    shared, missed = np.zeros(len(i)), np.zeros(len(i))
+    ko_has *= weight
+    agree = np.einsum("cv,cv->c", ko_has[a[both] - 1, i[both]], en_has[b[both] - 1, j[both]])
+    shared[both] = np.minimum(agree, _MOST)
+    missed[both] = np.minimum(np.minimum(ko_count[both], en_count[both]) - agree, _MOST)
+    return shared, missed
+
+
+def _others(clues: Sequence[Keys], common: Sequence[str]) -> NDArray[np.float32]:
+    """How many keys 1 … MOST sentences in a row hold that the other text has nowhere: [how many − 1, first]."""
+    count = len(clues)
+    known = frozenset(common)
+    one = np.zeros(count + MOST, dtype=np.float32)
+    one[:count] = [len(held - known) for held in clues]
+    total: NDArray[np.float32] = np.cumsum([one[more : more + count] for more in range(MOST)], axis=0)
+    return total
+
+
+def _numbers(text: str, lang: str) -> Keys:
     # reading numbers is slow beside the rest, and few sentences have numbers in words only
     if not _DIGIT.search(text):
         return frozenset()
@@ -59,16 +127,8 @@ def _numbers(text: str, lang: str) -> frozenset[str]:
     return frozenset(f"{mention.value.normalize():f}" for mention in find_numbers(text, lang))
 
 
-def _words(text: str, *, translate: bool) -> frozenset[str]:
-    found = {word[:_STEM].lower() for word in _LATIN.findall(text)}
-    if translate:
-        for word in _KOREAN.findall(text):
-            found |= _translations(word)
-    return frozenset(found)
-
-
 @lru_cache(maxsize=16_384)
-def _translations(word: str) -> frozenset[str]:
+def _translations(word: str) -> Keys:
     from kmedtext.language.equivalence import english_words, parts
 
     return frozenset(
@@ -81,52 +141,7 @@ def _translations(word: str) -> frozenset[str]:
     )
 
 
-def compare_numbers(ko: Clues, en: Clues, i: Places, j: Places, a: Places, b: Places) -> tuple[Array, Array]:
-    """Of beads, how many numbers both sides hold, and how many either has that the other has not."""
-    # the numbers that both texts hold come first, so that only they are compared
-    ko_numbers, en_numbers = ko.numbers(), en.numbers()
-    ko_all, en_all = frozenset[str]().union(*ko_numbers), frozenset[str]().union(*en_numbers)
-    common = sorted(ko_all & en_all)
-    ko_has, en_has = (
-        _presence(numbers, [*common, *sorted(every - set(common))])
-        for numbers, every in ((ko_numbers, ko_all), (en_numbers, en_all))
-    )
-    ko_count, en_count = ko_has.sum(axis=2)[a - 1, i], en_has.sum(axis=2)[b - 1, j]
-    # a side without numbers says nothing
-    both = np.flatnonzero((ko_count > 0.0) & (en_count > 0.0))
-    shared, missed = np.zeros(len(i)), np.zeros(len(i))
-    ko_rows, en_rows = ko_has[:, :, : len(common)], en_has[:, :, : len(common)]
-    agree = (ko_rows[a[both] - 1, i[both]] * en_rows[b[both] - 1, j[both]]).sum(axis=1)
-    shared[both] = np.minimum(agree, _MOST)
-    missed[both] = np.minimum(np.minimum(ko_count[both], en_count[both]) - agree, _MOST)
-    return shared, missed
-
-
-def compare_words(ko: Clues, en: Clues, i: Places, j: Places, a: Places, b: Places) -> tuple[Array, Array]:
-    """Of beads, the weight of the words that both sides hold, and of those that either has and the other has not.
-
-    Only words that both texts hold are counted; the more sentences hold a word, the less it weighs.
-    """
-    ko_names, en_names = ko.names(), en.names()
-    people = same_people(ko_names, en_names)
-    ko_words = [
-        words.union(name for _, name in names) for words, names in zip(ko.words(), ko_names, strict=True)
-    ]
-    en_words = [
-        words.union(people[name] for _, name in names if name in people)
-        for words, names in zip(en.words(), en_names, strict=True)
-    ]
-    common = sorted(frozenset[str]().union(*ko_words) & frozenset[str]().union(*en_words))
-    ko_has, en_has = _presence(ko_words, common), _presence(en_words, common)
-    often = np.maximum(ko_has[0].sum(axis=0), en_has[0].sum(axis=0))
-    weight = (1.0 / np.maximum(often, 1.0)).astype(np.float32)
-    ko_has *= weight
-    ko_all, en_all = ko_has.sum(axis=2)[a - 1, i], (en_has @ weight)[b - 1, j]
-    agree = np.einsum("cv,cv->c", ko_has[a - 1, i], en_has[b - 1, j])
-    return np.minimum(agree, _MOST), np.minimum(ko_all + en_all - 2 * agree, _MOST)
-
-
-def _presence(clues: Sequence[frozenset[str]], values: Sequence[str]) -> NDArray[np.float32]:
+def _presence(clues: Sequence[Keys], values: Sequence[str]) -> NDArray[np.float32]:
     """Which of the values 1 … MOST sentences in a row hold: [how many − 1, first, value], 1 or 0."""
     column = {value: at for at, value in enumerate(values)}
     count = len(clues)

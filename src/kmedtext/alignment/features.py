@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kmedtext.alignment.clues import compare_numbers, compare_words
+from kmedtext.alignment.clues import compare, marks, meanings
 from kmedtext.alignment.lengths import logarithms
 from kmedtext.alignment.side import TITLE, Side, is_special, same_kind
 from kmedtext.alignment.singles import Singles
@@ -29,8 +29,8 @@ NAMES = (
     "length squared",
     "title pair",
     "kind clash",
-    "numbers shared",
-    "numbers missed",
+    "marks shared",
+    "marks missed",
     "words shared",
     "words missed",
 )
@@ -47,10 +47,10 @@ length          distance of the logarithmic ratio of lengths from the usual one
 length squared  its square, at most 4
 title pair      1 where a title stands beside a title
 kind clash      1 where a title or caption stands beside something else
-numbers shared  how many numbers, by value, both sides hold; at most 3
-numbers missed  how many either side holds that the other does not, the smaller of the two counts; at most 3
-words shared    weight of words (see ``clues``) that both sides hold; at most 3
-words missed    weight of words that one side holds, and the other not here but elsewhere; at most 3
+marks shared    weight of numbers by value and of words in Latin letters that both sides hold; at most 3
+marks missed    weight of those that either side holds and the other does not, the smaller of the two; at most 3
+words shared    weight of people's names and of words by translation that both sides hold; at most 3
+words missed    weight of those that either side holds and the other does not, the smaller of the two; at most 3
 ==============  ====================================================================================
 
 The *margin* of a sentence is its cosine with the other side of the bead, less its greatest cosine with
@@ -127,9 +127,9 @@ def measure(ko: Side, en: Side, pairs: Array, ratio: float, *, words: bool = Tru
     row["title pair"][:] = (ko_kinds == TITLE) & (en_kinds == TITLE)
     row["kind clash"][:] = (ko_kinds != en_kinds) & (is_special(ko_kinds) | is_special(en_kinds))
     cells = i, j, a, b
-    row["numbers shared"][:], row["numbers missed"][:] = compare_numbers(ko.clues, en.clues, *cells)
+    row["marks shared"][:], row["marks missed"][:] = compare(*marks(ko.clues, en.clues), *cells)
     if words:
-        row["words shared"][:], row["words missed"][:] = compare_words(ko.clues, en.clues, *cells)
+        row["words shared"][:], row["words missed"][:] = compare(*meanings(ko.clues, en.clues), *cells)
     measures = Measures(found.shape, shape, i, j, values)
     measure_lengths(measures, ko, en, ratio)
     return measures

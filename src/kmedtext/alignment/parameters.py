@@ -23,7 +23,7 @@ SIZE_TABLE = np.array(
 )
 """[shape, size]: a 1–3 bead is a bead with two more English sentences, for instance."""
 
-EVIDENCE = ("cosine", "best rival", "margin", "length", "numbers missed", "gain", "coverage", "mean cosine")
+EVIDENCE = ("cosine", "best rival", "margin", "length", "marks missed", "gain", "coverage", "mean cosine")
 """What a score is made of: measures of the bead, what it is worth to decoding, the share of all sentences that
 stand in beads, and the mean cosine of all beads: in texts that do not belong together little is found, and that
 is not close."""
