@@ -20,7 +20,7 @@ from kmedtext.alignment.stretches import MOST, Array, Places
 Keys = frozenset[str]
 
 _DIGIT = re.compile("[0-9]")
-_LATIN = re.compile("[A-Za-z][A-Za-z0-9]+")
+_LATIN = re.compile("[a-z][a-z0-9]+")
 _KOREAN = re.compile("[가-힣]{2,}")
 _STEM = 6  # letters of a word that are compared
 _LEAST = 2  # syllables of a Korean part that is translated
@@ -30,41 +30,47 @@ _READ = 2000  # characters of a sentence that are read
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """The sentences of a text in the language ``lang``, read when they are asked for."""
+    """Of every sentence of a text in the language ``lang``: the values of its numbers, and its words in Latin letters.
+
+    What takes longer is read from the ``texts`` when it is asked for.
+    """
 
     texts: tuple[str, ...]
     lang: str
+    numbers: tuple[Keys, ...]
+    latin: tuple[Keys, ...]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], lang: str) -> Clues:
+        """Read the sentences of a text."""
+        read = tuple(text[:_READ] for text in texts)
+        return cls(
+            read,
+            lang,
+            tuple(_numbers(text, lang) for text in read),
+            tuple(frozenset(_LATIN.findall(text.lower())) for text in read),
+        )
 
     def part(self, start: int, end: int) -> Clues:
         """Those of the sentences from ``start`` to before ``end``."""
-        return Clues(self.texts[start:end], self.lang)
-
-    def numbers(self) -> list[Keys]:
-        """Of every sentence the values of its numbers."""
-        return [_numbers(text[:_READ], self.lang) for text in self.texts]
-
-    def latin(self) -> list[Keys]:
-        """Of every sentence its words in Latin letters, in lower case."""
-        return [frozenset(word.lower() for word in _LATIN.findall(text[:_READ])) for text in self.texts]
+        kept = slice(start, end)
+        return Clues(self.texts[kept], self.lang, self.numbers[kept], self.latin[kept])
 
     def translations(self) -> list[Keys]:
         """Of every Korean sentence the stems of English words that parts of its words are told by."""
-        return [
-            frozenset[str]().union(*map(_translations, _KOREAN.findall(text[:_READ]))) for text in self.texts
-        ]
+        return [frozenset[str]().union(*map(_translations, _KOREAN.findall(text))) for text in self.texts]
 
     def names(self) -> list[Named]:
         """Of every sentence what may be names of people."""
-        return [named(text[:_READ], self.lang) for text in self.texts]
+        return [named(text, self.lang) for text in self.texts]
 
 
 def marks(ko: Clues, en: Clues) -> tuple[list[Keys], list[Keys]]:
     """Of every sentence of the two texts its numbers, and the words in Latin letters of the Korean one."""
-    ko_latin, en_latin = ko.latin(), en.latin()
-    both = frozenset[str]().union(*ko_latin) & frozenset[str]().union(*en_latin)
+    both = frozenset[str]().union(*ko.latin) & frozenset[str]().union(*en.latin)
     return (
-        [numbers | words & both for numbers, words in zip(ko.numbers(), ko_latin, strict=True)],
-        [numbers | words & both for numbers, words in zip(en.numbers(), en_latin, strict=True)],
+        [numbers | words & both for numbers, words in zip(ko.numbers, ko.latin, strict=True)],
+        [numbers | words & both for numbers, words in zip(en.numbers, en.latin, strict=True)],
     )
 
 
@@ -78,7 +84,7 @@ def meanings(ko: Clues, en: Clues) -> tuple[list[Keys], list[Keys]]:
     ]
     en_words = [
         frozenset(word[:_STEM] for word in words).union(people[name] for _, name in names if name in people)
-        for words, names in zip(en.latin(), en_names, strict=True)
+        for words, names in zip(en.latin, en_names, strict=True)
     ]
     both = frozenset[str]().union(*ko_words) & frozenset[str]().union(*en_words)
     return [words & both for words in ko_words], [words & both for words in en_words]

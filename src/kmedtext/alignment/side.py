@@ -53,7 +53,7 @@ def side(sentences: Sequence[Sentence], vectors: Vectors, lang: str) -> Side:
         vectors,
         np.array([len(sentence.text) for sentence in sentences], dtype=np.float64),
         np.where(readable, kinds, np.int8(BLANK)),
-        Clues(tuple(sentence.text for sentence in sentences), lang),
+        Clues.of([sentence.text for sentence in sentences], lang),
         tuple(separator(sentence.text) for sentence in sentences),
     )
 
