@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kmedtext.alignment.people import Named, named, same_people
-from kmedtext.alignment.stretches import MOST, Array, Places
+from kmedtext.alignment.stretches import MOST, Table
 
 Keys = frozenset[str]
 
@@ -28,11 +28,11 @@ _MOST = 3.0
 _READ = 2000  # characters of a sentence that are read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clues:
     """Of every sentence of a text in the language ``lang``: the values of its numbers, and its words in Latin letters.
 
-    What takes longer is read from the ``texts`` when it is asked for.
+    What takes longer is read from the ``texts`` when it is asked for first.
     """
 
     texts: tuple[str, ...]
@@ -56,10 +56,12 @@ class Clues:
         kept = slice(start, end)
         return Clues(self.texts[kept], self.lang, self.numbers[kept], self.latin[kept])
 
+    @cached_property
     def translations(self) -> list[Keys]:
         """Of every Korean sentence the stems of English words that parts of its words are told by."""
         return [frozenset[str]().union(*map(_translations, _KOREAN.findall(text))) for text in self.texts]
 
+    @cached_property
     def names(self) -> list[Named]:
         """Of every sentence what may be names of people."""
         return [named(text, self.lang) for text in self.texts]
@@ -76,41 +78,42 @@ def marks(ko: Clues, en: Clues) -> tuple[list[Keys], list[Keys]]:
 
 def meanings(ko: Clues, en: Clues) -> tuple[list[Keys], list[Keys]]:
     """Of every sentence of the two texts the translated words and the people that both texts have."""
-    ko_names, en_names = ko.names(), en.names()
+    ko_names, en_names = ko.names, en.names
     people = same_people(ko_names, en_names)
     ko_words = [
-        words.union(name for _, name in names)
-        for words, names in zip(ko.translations(), ko_names, strict=True)
+        words.union(name.written for name in names)
+        for words, names in zip(ko.translations, ko_names, strict=True)
     ]
     en_words = [
-        frozenset(word[:_STEM] for word in words).union(people[name] for _, name in names if name in people)
+        frozenset(word[:_STEM] for word in words).union(
+            people[name.written] for name in names if name.written in people
+        )
         for words, names in zip(en.latin, en_names, strict=True)
     ]
     both = frozenset[str]().union(*ko_words) & frozenset[str]().union(*en_words)
     return [words & both for words in ko_words], [words & both for words in en_words]
 
 
-def compare(
-    ko: Sequence[Keys], en: Sequence[Keys], i: Places, j: Places, a: Places, b: Places
-) -> tuple[Array, Array]:
-    """Of beads, what both sides hold, and what either has that the other has not: the smaller of the two.
+def compare(ko: Sequence[Keys], en: Sequence[Keys], shapes: Sequence[tuple[int, int]]) -> tuple[Table, Table]:
+    """Of all beads, what both sides hold, and what either has that the other has not: the smaller of the two.
 
-    The more sentences hold a key, the less it weighs; a side without any says nothing.
+    The more sentences hold a key, the less it weighs; a side without any says nothing. Both results are tables
+    [shape, first ko, first en].
     """
-    # the keys that both texts hold come first, so that only they are compared
-    ko_all, en_all = frozenset[str]().union(*ko), frozenset[str]().union(*en)
-    common = sorted(ko_all & en_all)
+    common = sorted(frozenset[str]().union(*ko) & frozenset[str]().union(*en))
     ko_has, en_has = _presence(ko, common), _presence(en, common)
     often = np.maximum(np.maximum(ko_has[0].sum(axis=0), en_has[0].sum(axis=0)), 1.0)
     weight = (1.0 / often).astype(np.float32)
-    ko_count = (ko_has @ weight + _others(ko, common))[a - 1, i]
-    en_count = (en_has @ weight + _others(en, common))[b - 1, j]
-    both = np.flatnonzero((ko_count > 0.0) & (en_count > 0.0))
-    shared, missed = np.zeros(len(i)), np.zeros(len(i))
+    ko_count, en_count = ko_has @ weight + _others(ko, common), en_has @ weight + _others(en, common)
     ko_has *= weight
-    agree = np.einsum("cv,cv->c", ko_has[a[both] - 1, i[both]], en_has[b[both] - 1, j[both]])
-    shared[both] = np.minimum(agree, _MOST)
-    missed[both] = np.minimum(np.minimum(ko_count[both], en_count[both]) - agree, _MOST)
+    shared = np.empty((len(shapes), len(ko), len(en)), dtype=np.float32)
+    missed = np.empty_like(shared)
+    for at, (a, b) in enumerate(shapes):
+        # rounded, so that the last bits of a matrix product do not matter
+        agree = np.round(ko_has[a - 1] @ en_has[b - 1].T, 4)
+        less = np.minimum(ko_count[a - 1][:, None], en_count[b - 1])
+        np.minimum(agree, _MOST, out=shared[at])
+        np.clip(less - agree, 0.0, _MOST, out=missed[at])
     return shared, missed
 
 

@@ -126,10 +126,13 @@ def measure(ko: Side, en: Side, pairs: Array, ratio: float, *, words: bool = Tru
     ko_kinds, en_kinds = ko.kinds[i], en.kinds[j]
     row["title pair"][:] = (ko_kinds == TITLE) & (en_kinds == TITLE)
     row["kind clash"][:] = (ko_kinds != en_kinds) & (is_special(ko_kinds) | is_special(en_kinds))
-    cells = i, j, a, b
-    row["marks shared"][:], row["marks missed"][:] = compare(*marks(ko.clues, en.clues), *cells)
+    clues = {"marks": marks(ko.clues, en.clues)}
     if words:
-        row["words shared"][:], row["words missed"][:] = compare(*meanings(ko.clues, en.clues), *cells)
+        clues["words"] = meanings(ko.clues, en.clues)
+    for name, (ko_keys, en_keys) in clues.items():
+        if any(ko_keys) and any(en_keys):
+            shared, missed = compare(ko_keys, en_keys, SHAPES)
+            row[f"{name} shared"][:], row[f"{name} missed"][:] = shared[shape, i, j], missed[shape, i, j]
     measures = Measures(found.shape, shape, i, j, values)
     measure_lengths(measures, ko, en, ratio)
     return measures

@@ -5,17 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 _KOREAN = re.compile("[가-힣]{2,}")
 _CAPITALISED = re.compile(r"[A-Z][A-Za-z'’-]+")
 _LONGEST_RUN = 6  # syllables of a run that may be a name with what is attached to it
 _NAME = 3  # syllables of most names
-_SAME = 0.7
+_MOST_COST = 0.5
 _SOUNDS = str.maketrans({"k": "g", "t": "d", "p": "b", "r": "l", "c": "j", "z": "j", "f": "b", "q": "g"})
-_SILENT = re.compile(r"[aeiouwyh'’-]+")
+_SILENT = re.compile("[aeiouwyh]+")
+_MARKS = re.compile("[^A-Za-z]+")
 
-Named = frozenset[tuple[str, str]]
-"""Names as (consonants of the given name, what is written): who has other consonants is somebody else."""
+
+class Name(NamedTuple):
+    """A name as written, as surname and given name, and the consonants of the latter, which tell most people apart."""
+
+    sound: str
+    written: str
+    surname: str
+    given: str
+
+
+Named = frozenset[Name]
 
 
 def named(text: str, lang: str) -> Named:
@@ -23,37 +34,39 @@ def named(text: str, lang: str) -> Named:
     return frozenset(_named_ko(text) if lang == "ko" else _named_en(text))
 
 
-def _named_ko(text: str) -> set[tuple[str, str]]:
+def _named_ko(text: str) -> set[Name]:
     return {name for run in _KOREAN.findall(text) if len(run) <= _LONGEST_RUN for name in _names_of(run)}
 
 
 @lru_cache(maxsize=16_384)
-def _names_of(run: str) -> tuple[tuple[str, str], ...]:
+def _names_of(run: str) -> tuple[Name, ...]:
     from kmedtext.language.names import could_be_person
     from kmedtext.language.romanisation import romanise
 
-    forms = {run, run[:_NAME]}
-    return tuple(
-        (consonants(romanise(form[-2:] if len(form) > 2 else form[1:])), form)
-        for form in sorted(forms)
-        if len(form) <= _NAME + 1 and could_be_person(form)
-    )
+    found = []
+    for form in sorted({run, run[:_NAME]}):
+        if len(form) <= _NAME + 1 and could_be_person(form):
+            surname, given = (form[:-2], form[-2:]) if len(form) > 2 else (form[:1], form[1:])
+            found.append(Name(consonants(romanise(given)), form, surname, given))
+    return tuple(found)
 
 
-def _named_en(text: str) -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
+def _named_en(text: str) -> set[Name]:
+    found: set[Name] = set()
     row: list[str] = []
     end = -1
     for word in _CAPITALISED.finditer(text):
         row = [*row[-2:], word[0]] if text[end : word.start()] == " " else [word[0]]
         end = word.end()
-        if len(row) > 1:
-            written = " ".join(row[-2:])
-            found |= {(consonants(given), written) for given in row[-2:]}
-        if len(row) > 2:
-            written = " ".join(row)
-            found |= {(consonants("".join(given)), written) for given in (row[1:], row[:2])}
+        for many in range(2, len(row) + 1):
+            last = row[-many:]
+            found |= {_name(last, last[0], last[1:]), _name(last, last[-1], last[:-1])}
     return found
+
+
+def _name(words: Sequence[str], surname: str, given: Sequence[str]) -> Name:
+    letters = _MARKS.sub("", "".join(given)).lower()
+    return Name(consonants(letters), " ".join(words), surname.lower(), letters)
 
 
 @lru_cache(maxsize=16_384)
@@ -63,20 +76,26 @@ def consonants(latin: str) -> str:
     >>> consonants("Chan-young") == consonants("chanyeong") != consonants("chanyeon")
     True
     """
-    return _SILENT.sub("", latin.lower().replace("ch", "j").replace("sh", "s")).translate(_SOUNDS)
+    return _SILENT.sub("", _MARKS.sub("", latin).lower().replace("ch", "j").replace("sh", "s")).translate(
+        _SOUNDS
+    )
 
 
 def same_people(ko: Sequence[Named], en: Sequence[Named]) -> dict[str, str]:
     """Korean names of one text by the English ones of the other, as written."""
-    from kmedtext.language.names import match_name
-
-    ko_all, en_all = frozenset[tuple[str, str]]().union(*ko), frozenset[tuple[str, str]]().union(*en)
-    by_sound: dict[str, list[str]] = {}
-    for sound, written in sorted(ko_all):
-        by_sound.setdefault(sound, []).append(written)
+    by_sound: dict[str, list[Name]] = {}
+    for name in sorted(frozenset[Name]().union(*ko)):
+        by_sound.setdefault(name.sound, []).append(name)
     found: dict[str, str] = {}
-    for sound, written in sorted(en_all):
-        for name in by_sound.get(sound, ()):
-            if written not in found and match_name(name, written) >= _SAME:
-                found[written] = name
+    for name in sorted(frozenset[Name]().union(*en)):
+        for other in by_sound.get(name.sound, ()):
+            if name.written not in found and _same(other.surname, other.given, name.surname, name.given):
+                found[name.written] = other.written
     return found
+
+
+@lru_cache(maxsize=16_384)
+def _same(ko_surname: str, ko_given: str, surname: str, given: str) -> bool:
+    from kmedtext.language.name_spellings import cost, of_surname
+
+    return of_surname(ko_surname).get(surname, 1.0) + cost(ko_given, given) <= _MOST_COST
