@@ -7,7 +7,7 @@ a Korean sentence has, and the translations that the medical lexicon knows of pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
