@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import tracemalloc
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ class Drawn:
     max_chars = 100
     signature = "drawn"
 
-    def encode(self, texts: list[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         known: dict[str, Vectors] = {}
         for text in texts:
             key = text.split(" ", 1)[0]

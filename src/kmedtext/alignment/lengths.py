@@ -14,10 +14,12 @@ _KO_MORE, _EN_MORE = 5.0, 10.0
 
 def logarithms(ko_sizes: Array, en_sizes: Array, most: int) -> tuple[Array, Array]:
     """Natural logarithms of the lengths of stretches of 1 … ``most`` sentences: [how many − 1, first] of each text."""
-    return tuple(
-        np.log(np.stack([_sums(sizes, many) for many in range(1, most + 1)]) + more)
-        for sizes, more in ((ko_sizes, _KO_MORE), (en_sizes, _EN_MORE))
-    )
+    return _logarithms(ko_sizes, _KO_MORE, most), _logarithms(en_sizes, _EN_MORE, most)
+
+
+def _logarithms(sizes: Array, more: float, most: int) -> Array:
+    logarithms: Array = np.log(np.stack([_sums(sizes, many) for many in range(1, most + 1)]) + more)
+    return logarithms
 
 
 def ratio_of(
