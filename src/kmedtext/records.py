@@ -321,8 +321,8 @@ class Pairing:
 class Bead:
     """Sentences that translate each other: indices into the two lists of sentences.
 
-    ``score`` in 0…1 ranks beads; ``similarity`` is the cosine of the two sides.
-    ``margin`` is by how much its sides are closer to each other than to what stands around.
+    ``score`` is the estimated probability (0…1) that the bead is right; ``similarity`` is the cosine of the two
+    sides, ``margin`` by how much they are closer to each other than to what stands outside the bead.
     """
 
     ko: tuple[int, ...]
