@@ -29,7 +29,7 @@ from kmedtext.alignment import UseEncoder
 from kmedtext.alignment.closeness import closeness
 from kmedtext.alignment.features import NAMES, Measures, measure
 from kmedtext.alignment.lengths import ratio_of
-from kmedtext.alignment.parameters import EVIDENCE, SIZE_TABLE, SIZES, Parameters, Weights
+from kmedtext.alignment.parameters import EVIDENCE, GIVEN, SIZE_TABLE, SIZES, Parameters, Weights
 from kmedtext.alignment.sentence import chosen, evidence
 from kmedtext.alignment.side import Side, side
 from kmedtext.alignment.stretches import AT, SHAPES, Array, similarities
@@ -323,6 +323,11 @@ def toml(parameters: Parameters) -> str:
         "[score]",
     ]
     lines += _rows((*EVIDENCE, "constant"), parameters.score)
+    lines += [
+        "",
+        "[given]  # of beads that a file gives or a person demands: fitted as [score] was, on these four alone, to beads found",
+        *_rows((*GIVEN, "constant"), parameters.given),
+    ]
     for name, weights in (("free", parameters.free), ("close", parameters.close)):
         lines += ["", f"[{name}]", f"jump = {weights.jump:.3f}", "", f"[{name}.measures]"]
         lines += _rows(NAMES, weights.measures)

@@ -10,6 +10,7 @@ ORDER = (
     "errors",
     "kinds",
     "machine",
+    "sources",
     "records",
     "loading",
     "cleaning",
