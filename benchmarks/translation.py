@@ -147,13 +147,17 @@ def dispatcher(count: int) -> None:
 
 
 class Wordy(Instant):
-    """An engine that answers at once, keeps marks, and goes over the network as far as anybody can tell."""
+    """An engine that answers at once and keeps marks."""
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, *, context: Sequence[str | None] | None = None
     ) -> list[Translation]:
         """Say the texts in other words."""
-        return [Translation(f"It is said of this: {text}", source, target, self.name) for text in texts]
+        whole = context or texts
+        return [
+            Translation(f"It is said of this: {text}", source, target, self.name)
+            for text, _ in zip(texts, whole, strict=True)
+        ]
 
 
 def marked(count: int, salt: int) -> list[str]:

@@ -43,13 +43,13 @@ class Case:
     target: Lang
 
 
-def cut(text: str, said: str, _other: str) -> str:
+def cut(_text: str, said: str, _other: str) -> str:
     """The last third of the words left out."""
     words = said.split()
     return " ".join(words[: -(len(words) // 3) or None])
 
 
-def said_again(text: str, said: str, _other: str) -> str:
+def said_again(_text: str, said: str, _other: str) -> str:
     """The last words three times more, as decoders do that are caught in a loop."""
     words = said.split()
     return " ".join([*words, *words[-max(2, len(words) // 3) :] * 3])
@@ -98,7 +98,12 @@ def _of_pair(pair: Pair, other: Pair, number: int, chance: random.Random) -> lis
             wrong = corrupt(pair, chance)
             if wrong is not None and wrong[1 - side] == text:  # the damage is on the translated side
                 made.append(Case(key, name, text, wrong[side], source, target))
-    return [case for case in made if not case.damage or case.said not in {pair[0] * (case.target == "ko"), pair[1] * (case.target == "en")}]
+    return [
+        case
+        for case in made
+        if not case.damage
+        or case.said not in {pair[0] * (case.target == "ko"), pair[1] * (case.target == "en")}
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +163,22 @@ def fit(found: Measured) -> tuple[Floats, float]:
 def report(title: str, found: Measured) -> None:
     """Print the area under the curve over all cases and for each damage, and how often the true one is above its own."""
     true = found.true
-    estimate = np.array([quality(s, f) for s, f in zip(found.similarity.tolist(), found.fidelity, strict=True)])
+    estimate = np.array(
+        [quality(s, f) for s, f in zip(found.similarity.tolist(), found.fidelity, strict=True)]
+    )
     print(f"\n{title}: {true.sum()} true, {(~true).sum()} damaged")
     passed = np.array([float(not one.failed) for one in found.fidelity])
-    for name, values in (("estimate", estimate), ("similarity alone", found.similarity), ("no check failed", passed)):
+    for name, values in (
+        ("estimate", estimate),
+        ("similarity alone", found.similarity),
+        ("no check failed", passed),
+    ):
         print(f"  {name:<26} area under the curve {area(values, true):.3f}")
-    best = {case.number: value for case, value, is_true in zip(found.cases, estimate, true, strict=True) if is_true}
+    best = {
+        case.number: value
+        for case, value, is_true in zip(found.cases, estimate, true, strict=True)
+        if is_true
+    }
     for damage in DAMAGES:
         which = np.array([case.damage == damage for case in found.cases])
         if not which.any():
@@ -176,7 +191,9 @@ def report(title: str, found: Measured) -> None:
             f"{100 * above:5.1f} % of {which.sum()}"
         )
     told = estimate >= 0.5
-    print(f"  at 0.5: {100 * told[true].mean():.1f} % of the true above, {100 * told[~true].mean():.1f} % of the damaged")
+    print(
+        f"  at 0.5: {100 * told[true].mean():.1f} % of the true above, {100 * told[~true].mean():.1f} % of the damaged"
+    )
 
 
 def main() -> None:
@@ -184,7 +201,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--fit", action="store_true", help="fit the weights on the design half and print them")
+    parser.add_argument(
+        "--fit", action="store_true", help="fit the weights on the design half and print them"
+    )
     parser.add_argument("--shared", type=Path, help="report on news as well")
     options = parser.parse_args()
     invented = own()

@@ -95,7 +95,11 @@ def test_max_chars_stops_cleanly(
 
 
 def test_max_cost_needs_prices_and_keeps_to_them(
-    served: Served, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    served: Served,
+    page: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("PAPAGO_CLIENT_ID", "id")
     monkeypatch.setenv("PAPAGO_SECRET_KEY", "key")
@@ -105,7 +109,11 @@ def test_max_cost_needs_prices_and_keeps_to_them(
     assert "papago" in told
     assert "--price papago=20" in told
     assert main([*start, "--engine", "papago", "--max-cost", "1", "--price", "papago=20"]) == 0
-    for price, words in {"deepl=3": "asks papago", "papago=dear": "give a number", "papago=-1": "0 or more"}.items():
+    for price, words in {
+        "deepl=3": "asks papago",
+        "papago=dear": "give a number",
+        "papago=-1": "0 or more",
+    }.items():
         assert main([*start, "--engine", "papago", "--max-cost", "1", "--price", price]) == 2
         assert words in capsys.readouterr().err
     assert main(["build", str(page), "-o", str(tmp_path / "none"), "--max-cost", "1"]) == 2
@@ -122,7 +130,19 @@ def test_a_dry_run_sends_nothing_whatever_the_memory_knows(
 ) -> None:
     memory = tmp_path / "m.sqlite"
     with TranslationMemory(memory) as made:
-        made.put([Unit("진료는 전문의 세 명이 맡는다.", "Three specialists.", "ko", "en", "desk", "human", "human")])
+        made.put(
+            [
+                Unit(
+                    "진료는 전문의 세 명이 맡는다.",
+                    "Three specialists.",
+                    "ko",
+                    "en",
+                    "desk",
+                    "human",
+                    "human",
+                )
+            ]
+        )
     before = memory.read_bytes()
     asking = ["--engine", f"libre:{served.url}", "--memory", str(memory), "--dry-run"]
     assert main(["translate", str(page), *asking]) == 0

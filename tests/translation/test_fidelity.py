@@ -154,9 +154,15 @@ CHECKED = {
     ("가온병원은 새 병동을 열고 야간 진료를 시작한다고 3일 밝혔다.", "It has opened a ward."): ("length",),
     ("환자에게 약 5㎎을 투여했다.", "The patients received 5 g of the drug."): ("protected", "numbers"),
     ("검사는 90분 걸렸다.", "The examination took 1.5 hours."): (),
-    ("가온병원은 새 병동을 열고 진료를 시작했다.", "Gaon Hospital has opened 진료를 시작했다고 이날 오후 밝혔다."): ("language",),
+    (
+        "가온병원은 새 병동을 열고 진료를 시작했다.",
+        "Gaon Hospital has opened 진료를 시작했다고 이날 오후 밝혔다.",
+    ): ("language",),
     ("가온병원은 새 병동을 열었다.", "Gaon Hospital (가온병원) has opened a new ward."): (),
-    ("가온병원은 새 장비 Sun Ray Fit Max Pro를 들였다.", "Gaon Hospital has installed a Sun Ray Fit Max Pro."): (),
+    (
+        "가온병원은 새 장비 Sun Ray Fit Max Pro를 들였다.",
+        "Gaon Hospital has installed a Sun Ray Fit Max Pro.",
+    ): (),
     ("의사뿐 아니라 간호사도 왔다.", "Nurses came as well as doctors."): (),
     ("가온병원은 새 병동을 열었다.", "가온병원은 새 병동을 열었다."): ("language", "translated"),
     ("김하늘 교수는 HER2를 쟀다.", "Prof. Lee Su-jin measured HER2."): ("names",),

@@ -131,7 +131,9 @@ def add_translating(parser: argparse._ArgumentGroup, flags: Sequence[str]) -> No
         "--glossary", metavar="FILE", help="what terms must be called: TSV, CSV, TBX, or terms.jsonl"
     )
     parser.add_argument("--max-chars", type=int, metavar="N", help="send no more than N characters in all")
-    parser.add_argument("--max-cost", type=float, metavar="X", help="spend no more than X in all, in the prices' currency")
+    parser.add_argument(
+        "--max-cost", type=float, metavar="X", help="spend no more than X in all, in the prices' currency"
+    )
     parser.add_argument(
         "--price",
         action="append",
@@ -167,7 +169,9 @@ def _prices(given: Sequence[str], engines: Sequence[str]) -> dict[str, float]:
     for item in given:
         name, _, text = item.partition("=")
         if name not in engines:
-            raise UsageError(f"--price {item}: this run asks {', '.join(engines)}; write --price {engines[0]}=20")
+            raise UsageError(
+                f"--price {item}: this run asks {', '.join(engines)}; write --price {engines[0]}=20"
+            )
         try:
             prices[name] = float(text.replace(",", "").replace("_", ""))
         except ValueError:

@@ -106,7 +106,9 @@ def _in_language(translation: str, target: Lang) -> bool | None:
     if said == "und":
         return None
     foreign = (
-        translation[part.start : part.end] for part in passages(translation) if part.lang not in (target, "und")
+        translation[part.start : part.end]
+        for part in passages(translation)
+        if part.lang not in (target, "und")
     )
     # names of products and houses may stay, and have capitals
     left = sum(not word[0].isupper() for text in foreign for word in text.split())
