@@ -3,7 +3,7 @@
     python -m benchmarks.alignment [--shared ../shared] [--quick] [--pairing]
 
 Figures are strict and lax bead F1 as ``tools/scoring.py`` of the shared folder defines them; in
-brackets the 95 % interval of strict F1 (bootstrap over documents). NTREX documents with even index
+brackets their 95 % intervals (bootstrap over documents; over beads where there is one document). NTREX documents with even index
 and the design half of the invented pairs are what the weights were fitted on; all else was not.
 """
 
@@ -39,6 +39,9 @@ from benchmarks.alignment_sets import (
 from benchmarks.material import scoring, shared_folder
 from kmedtext import __version__
 from kmedtext.alignment import Bitext, UseEncoder, align
+from kmedtext.alignment.parameters import parameters
+from kmedtext.alignment.sentence import align_sides
+from kmedtext.alignment.side import side
 from kmedtext.cleaning import clean
 from kmedtext.loading import page_from_text
 from kmedtext.records import Sentence
@@ -62,22 +65,37 @@ def beads_of(bitext: Bitext) -> list[GoldBead]:
     return [(bead.ko, bead.en) for bead in bitext.beads]
 
 
-def interval(results: Results, figures: ModuleType) -> tuple[float, float]:
-    """95 % interval of strict F1, documents drawn with replacement."""
+def interval(results: Results, figures: ModuleType, figure: str) -> tuple[float, float]:
+    """95 % interval of a figure, documents drawn with replacement; of one document, its beads."""
     chance = random.Random(1)  # noqa: S311 - resampling
+    if len(results) == 1:
+        return _interval_of_beads(*results[0], figure.startswith("lax"), chance)
     drawn = sorted(
-        figures.bead_scores(chance.choices(results, k=len(results)))["strict_f1"] for _ in range(RESAMPLES)
+        figures.bead_scores(chance.choices(results, k=len(results)))[figure] for _ in range(RESAMPLES)
     )
+    return drawn[int(RESAMPLES * 0.025)], drawn[int(RESAMPLES * 0.975)]
+
+
+def _interval_of_beads(
+    gold: list[GoldBead], found: list[GoldBead], lax: bool, chance: random.Random
+) -> tuple[float, float]:
+    def right(bead: GoldBead, others: list[GoldBead]) -> bool:
+        if lax:
+            return any(set(bead[0]) & set(a) and set(bead[1]) & set(b) for a, b in others)
+        return bead in others
+
+    hits = [*(right(bead, found) for bead in gold), *(right(bead, gold) for bead in found)]
+    drawn = sorted(sum(chance.choices(hits, k=len(hits))) / len(hits) for _ in range(RESAMPLES))
     return drawn[int(RESAMPLES * 0.025)], drawn[int(RESAMPLES * 0.975)]
 
 
 def line(name: str, results: Results, figures: ModuleType) -> None:
     """Print a row of a table."""
     score = figures.bead_scores(results)
-    text = f"  {name:<34} {100 * score['strict_f1']:5.1f} / {100 * score['lax_f1']:5.1f}"
-    if len(results) > 4:
-        low, high = interval(results, figures)
-        text += f"  [{100 * low:.1f}, {100 * high:.1f}]"
+    text = f"  {name:<34}"
+    for figure in ("strict_f1", "lax_f1"):
+        low, high = interval(results, figures, figure)
+        text += f" {100 * score[figure]:5.1f} [{100 * low:.1f}, {100 * high:.1f}]"
     text += f"  strict P/R {100 * score['strict_precision']:.1f}/{100 * score['strict_recall']:.1f}"
     print(text, flush=True)
 
@@ -221,12 +239,22 @@ def speed(documents: Sequence[Document]) -> None:
     both = _best_of(1, lambda: [align(d.ko, d.en, encoder=fresh) for d in documents])
     fifty = _fifty(documents)
     alone = _best_of(5, lambda: [align(d.ko, d.en, encoder=remembering) for d in fifty])
+    sides = [
+        [
+            side(s, remembering.encode([one.text for one in s]), lang)
+            for s, lang in ((d.ko, "ko"), (d.en, "en"))
+        ]
+        for d in fifty
+    ]
+    decoding = _best_of(9, lambda: [align_sides(ko, en, parameters()) for ko, en in sides])
     count = sum(len(d.ko) + len(d.en) for d in fifty)
     print("\nspeed, sentences/s (both sides counted)")
     print(
         f"  encoder {len(texts) / encoding:.0f}; align, vectors known {len(texts) / aligning:.0f}; both {len(texts) / both:.0f}"
     )
-    print(f"  align, vectors known, 50 + 50 sentences a document {count / alone:.0f}")
+    print(
+        f"  align, vectors known, 50 + 50 sentences a document {count / alone:.0f}; align_sides alone {count / decoding:.0f}"
+    )
 
 
 def _fifty(documents: Sequence[Document]) -> list[Document]:
@@ -279,6 +307,11 @@ def main() -> None:
     held = [document for document in invented if not in_design(document)]
     table("invented pairs, design half (fitted on)", [d for d in invented if in_design(d)], everyone, figures)
     table("invented pairs, held half", held, everyone, figures)
+    for kind in ("close", "omitted", "adapted", "comparable"):
+        for half, of_half in (("design", [d for d in invented if in_design(d)]), ("held", held)):
+            some = [d for d in of_half if kind in d.name]
+            if some:
+                table(f"invented pairs, {kind}, {half} half", some, mine, figures)
     pairs(shared, everyone, encoder, figures)
     calibration("NTREX, odd index", [d for noise in NOISES for d in ntrex(shared, noise)[1::2]], encoder)
     strangers = [replace(a, en=b.en, gold=()) for a, b in pairwise(held)]

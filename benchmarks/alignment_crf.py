@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kmedtext.alignment.features import SHAPES
-from kmedtext.alignment.stretches import Array
+from kmedtext.alignment.stretches import SHAPES, Array
 
 
 def expectations(gains: Array, jumps: Array) -> tuple[Array, Array, Array]:

@@ -21,6 +21,7 @@ from benchmarks.alignment_sets import Document, in_design, ntrex, own
 from benchmarks.corruption import CORRUPTIONS, Pair
 from benchmarks.logistic import fitted
 from benchmarks.material import scoring, shared_folder
+from benchmarks.ranking import area
 from kmedtext.alignment import UseEncoder, align
 from kmedtext.quality import check
 from kmedtext.records import Checks
@@ -103,21 +104,11 @@ def score_gain(shared: Path) -> None:
             odds = values[folds == fold][:, columns] @ weights[:-1] + weights[-1]
             chance[folds == fold] = 1 / (1 + np.exp(-odds))
         loss = -np.mean(gold * np.log(chance + 1e-9) + (1 - gold) * np.log(1 - chance + 1e-9))
-        print(f"  {title:<20} log loss {loss:.4f}, area under the curve {_area(chance, gold):.4f}")
+        print(f"  {title:<20} log loss {loss:.4f}, area under the curve {area(chance, gold == 1):.4f}")
 
 
 def _sign(verdict: bool | None) -> float:
     return 0.0 if verdict is None else 1.0 if verdict else -1.0
-
-
-def _area(chance: np.ndarray, gold: np.ndarray) -> float:
-    order = np.argsort(chance, kind="stable")
-    ranks = np.empty(len(order))
-    ranks[order] = np.arange(1, len(order) + 1)
-    positive = gold.sum()
-    return float(
-        (ranks[gold == 1].sum() - positive * (positive + 1) / 2) / (positive * (len(gold) - positive))
-    )
 
 
 def main() -> None:

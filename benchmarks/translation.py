@@ -2,7 +2,9 @@
 
 ``overhead``: sentences through :func:`kmedtext.translation.dispatch` and deep-translator's own LibreTranslate client,
 beside a bare loop over the same client, against a server on loopback in a process of its own. ``dispatcher``: the
-same without any server, by an engine that answers at once. Every case is a function that prints its rows.
+same without any server, by an engine that answers at once. ``path``: what a sentence takes beside its engine on the whole
+way, by an engine that answers at once: marks, dispatcher, memory on disk; then the checks and the sentence encoder. ``memory``:
+hits and puts (``benchmarks.translation_memory``). Every case is a function that prints its rows.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import json
 import multiprocessing
 import platform
 import statistics
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +23,9 @@ from importlib.metadata import version
 from multiprocessing.connection import Connection
 from urllib.parse import parse_qs, urlsplit
 
-from kmedtext.translation import DeepTranslator, EngineLimits, Outcome, Translation, dispatch
+from benchmarks.translation_memory import FLOOR, measured
+from kmedtext.translation import DeepTranslator, EngineLimits, Filler, Outcome, Translation, dispatch
+from kmedtext.translation.fidelity import check_translation, similarities
 
 ROUNDS = 5
 
@@ -141,7 +146,71 @@ def dispatcher(count: int) -> None:
     print(f"dispatcher  kmedtext dispatch          {spent:7.3f} ms a sentence")
 
 
-CASES: Mapping[str, Callable[[int], None]] = {"overhead": overhead, "dispatcher": dispatcher}
+class Wordy(Instant):
+    """An engine that answers at once and keeps marks."""
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, *, context: Sequence[str | None] | None = None
+    ) -> list[Translation]:
+        """Say the texts in other words."""
+        whole = context or texts
+        return [
+            Translation(f"It is said of this: {text}", source, target, self.name)
+            for text, _ in zip(texts, whole, strict=True)
+        ]
+
+
+def marked(count: int, salt: int) -> list[str]:
+    """Sentences that hold what has to be marked: a person, a code, a quantity."""
+    return [f"김하늘 교수는 HER2 {salt}.5 mg을 쟀다. {text}" for text in sentences(count, salt)]
+
+
+def path(count: int) -> None:
+    """Print milliseconds a sentence of each stretch of the way beside the engine itself."""
+    times: dict[str, list[float]] = {}
+    similarities(["환자는 회복했다."], ["The patient recovered."])  # loads the encoder
+    for turn in range(ROUNDS):
+        texts = marked(count, turn + 1)
+        with tempfile.TemporaryDirectory() as folder:
+            filler = Filler([Wordy()], memory=f"{folder}/memory.sqlite")
+            began = time.perf_counter()
+            filled = filler.fill(texts, "ko", "en", context=texts)
+            sent = time.perf_counter()
+            filler.fill(texts, "ko", "en")
+            again = time.perf_counter()
+            filler.close()
+        assert all(item.translation for item in filled)
+        said = [item.translation.text for item in filled if item.translation]
+        before = time.perf_counter()
+        for text, told, item in zip(texts, said, filled, strict=True):
+            check_translation(text, told, "ko", "en", item.spans)
+        checked = time.perf_counter()
+        similarities(texts, said)
+        done = time.perf_counter()
+        for name, spent in (
+            ("marks, dispatcher, memory on disk", sent - began),
+            ("the same, all from the memory", again - sent),
+            ("checks", checked - before),
+            ("sentence encoder, both sides", done - checked),
+        ):
+            times.setdefault(name, []).append(1000 * spent / count)
+    for name, each in times.items():
+        print(f"path        {name:<35}{statistics.median(each):7.3f} ms a sentence")
+
+
+def memory(_: int) -> None:
+    """Print what the memory does in a second."""
+    for name, rate in measured().items():
+        floor = f" (at least {FLOOR:,})" if name == "exact hits" else ""
+        print(f"memory      {name:<24}{rate:>12,.0f} a second{floor}")
+
+
+CASES: Mapping[str, Callable[[int], None]] = {
+    "overhead": overhead,
+    "dispatcher": dispatcher,
+    "path": path,
+    "memory": memory,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from kmedtext.translation import TranslationMemory, Unit
 
 UNITS = 20_000
-_FLOOR = 20_000
+FLOOR = 20_000
 
 
 def text(number: int) -> str:
@@ -60,8 +60,8 @@ def main() -> None:
     rows = measured()
     for name, rate in rows.items():
         print(f"{name:<24}{rate:>12,.0f} a second")
-    reached = rows["exact hits"] >= _FLOOR
-    print(f"exact hits of {_FLOOR:,} a second: {'reached' if reached else 'NOT reached'}")
+    reached = rows["exact hits"] >= FLOOR
+    print(f"exact hits of {FLOOR:,} a second: {'reached' if reached else 'NOT reached'}")
 
 
 if __name__ == "__main__":

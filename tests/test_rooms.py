@@ -10,6 +10,7 @@ ORDER = (
     "errors",
     "kinds",
     "machine",
+    "sources",
     "records",
     "loading",
     "cleaning",
@@ -23,7 +24,7 @@ ORDER = (
     "cli",
 )
 # Doors for callers who hold a noun (Page.from_text, Bitext.records, Translated.records): imported inside the method, when it is used.
-# And Kiwi, which the language room holds once a process, tells cleaning where an eojeol was cut at a line's end.
+# By the one of translation its checks use those of records, too. And Kiwi, which the language room holds once a process, tells cleaning where an eojeol was cut at a line's end.
 DOORS = {
     ("records", "loading"),
     ("records", "cleaning"),

@@ -136,7 +136,7 @@ def test_a_plain_str_is_refused(ko: str | list[str], en: str | list[str]) -> Non
         align(ko, en, encoder=SetVectors())
 
 
-@pytest.mark.parametrize("blank", ["", " ", "\n\t", "\u200b", "\u3000", "…", "----", "· · ·"])
+@pytest.mark.parametrize("blank", ["", " ", "\n\t", "\u200b", "\u3000"])
 def test_nothing_to_read_enters_no_bead(blank: str) -> None:
     found = align(["A", blank, "B", blank], [blank, "A", blank, "B"], encoder=SetVectors())
     taken = [found.ko[i].text for bead in found.beads for i in bead.ko]
@@ -144,6 +144,15 @@ def test_nothing_to_read_enters_no_bead(blank: str) -> None:
     assert blank not in taken
     assert {1, 3} <= set(found.unaligned_ko)
     assert {0, 2} <= set(found.unaligned_en)
+
+
+@pytest.mark.parametrize("marks", ["…", "----", "· · ·"])
+def test_separators_stand_beside_their_like_only(marks: str) -> None:
+    plain = align(["A", marks, "B"], ["A", marks, "B"], encoder=SetVectors())
+    assert ((1,), (1,)) in [(bead.ko, bead.en) for bead in plain.beads]
+    other = align(["A", marks, "B"], ["A", "~~~", "B"], encoder=SetVectors())
+    assert other.unaligned_ko == (1,)
+    assert other.unaligned_en == (1,)
 
 
 def test_one_sentence_each() -> None:

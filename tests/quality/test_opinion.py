@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import sacrebleu
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kmedtext import align
 from kmedtext.quality import chrf, records, second_opinion
@@ -21,8 +24,12 @@ PAIRS = (
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_chrf_is_sacrebleu_s(pair: tuple[str, str]) -> None:
-    sacrebleu = pytest.importorskip("sacrebleu")
     assert chrf(*pair) * 100 == pytest.approx(sacrebleu.sentence_chrf(pair[0], [pair[1]]).score, abs=1e-6)
+
+
+@given(*[st.text(alphabet="ab 가나.", max_size=14)] * 2)
+def test_chrf_is_sacrebleu_s_whatever_the_texts(one: str, other: str) -> None:
+    assert chrf(one, other) * 100 == pytest.approx(sacrebleu.sentence_chrf(one, [other]).score, abs=1e-6)
 
 
 def test_records_get_an_opinion_where_the_memory_knows_the_sentences(tmp_path: Path) -> None:

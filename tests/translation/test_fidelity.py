@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,16 @@ from hypothesis import strategies as st
 
 from kmedtext.errors import UsageError
 from kmedtext.translation import Glossary, load_glossary
-from kmedtext.translation.fidelity import check_translation, forms, mark, protected, unmark
+from kmedtext.translation.fidelity import (
+    Fidelity,
+    check_translation,
+    forms,
+    mark,
+    protected,
+    quality,
+    similarities,
+    unmark,
+)
 
 TERMS = Glossary(
     [("다제내성균", "multidrug-resistant organism"), ("혈압", "blood pressure"), ("수액", "fluid")]
@@ -141,11 +151,23 @@ CHECKED = {
     ("약을 먹지 않았다.", "The drug was taken by them."): ("negation",),
     ("약을 먹지 않았다.", "They refused to take the drug."): (),
     ("약을 먹었다고 한다.", "They did not take the drug."): ("negation",),
-    ("가온병원은 새 병동을 열고 야간 진료를 시작한다고 3일 밝혔다.", "Yes it did so."): ("length",),
+    ("가온병원은 새 병동을 열고 야간 진료를 시작한다고 3일 밝혔다.", "It has opened a ward."): ("length",),
+    ("환자에게 약 5㎎을 투여했다.", "The patients received 5 g of the drug."): ("protected", "numbers"),
+    ("검사는 90분 걸렸다.", "The examination took 1.5 hours."): (),
+    (
+        "가온병원은 새 병동을 열고 진료를 시작했다.",
+        "Gaon Hospital has opened 진료를 시작했다고 이날 오후 밝혔다.",
+    ): ("language",),
+    ("가온병원은 새 병동을 열었다.", "Gaon Hospital (가온병원) has opened a new ward."): (),
+    (
+        "가온병원은 새 장비 Sun Ray Fit Max Pro를 들였다.",
+        "Gaon Hospital has installed a Sun Ray Fit Max Pro.",
+    ): (),
+    ("의사뿐 아니라 간호사도 왔다.", "Nurses came as well as doctors."): (),
     ("가온병원은 새 병동을 열었다.", "가온병원은 새 병동을 열었다."): ("language", "translated"),
     ("김하늘 교수는 HER2를 쟀다.", "Prof. Lee Su-jin measured HER2."): ("names",),
     ("김하늘 교수는 HER2를 쟀다.", "Prof. Haneul Kim measured HER2."): (),
-    ("김하늘 교수는 HER2를 쟀다.", "Prof. Kim Ha-neul measured it."): ("protected",),
+    ("김하늘 교수는 HER2를 쟀다.", "Prof. Kim Ha-neul measured it."): ("protected", "names"),
 }
 
 
@@ -153,6 +175,34 @@ CHECKED = {
 def test_checks_fail_where_they_should(pair: tuple[str, str]) -> None:
     ko, en = pair
     assert check_translation(ko, en, "ko", "en", protected(ko, "ko")).failed == CHECKED[pair]
+
+
+SOUND = (
+    ("가온병원은 환자 120명에게 약 5 mg을 줬다고 3일 밝혔다.", "Gaon Hospital said on the 3rd that it gave 120 patients 5 mg of the drug."),
+    ("부작용은 없었고 환자는 이틀 뒤 퇴원했다.", "There were no side effects, and the patient went home two days later."),
+)  # fmt: skip
+DAMAGED = (
+    ("가온병원은 환자 120명에게 약 5 mg을 줬다고 3일 밝혔다.", "Gaon Hospital said on the 3rd that it gave 210 patients 5 mg of the drug."),
+    ("가온병원은 환자 120명에게 약 5 mg을 줬다고 3일 밝혔다.", "The festival opened in the city park with a parade."),
+    ("부작용은 없었고 환자는 이틀 뒤 퇴원했다.", "There were side effects, and the patient went home two days later."),
+    ("부작용은 없었고 환자는 이틀 뒤 퇴원했다.", "부작용은 없었고 환자는 이틀 뒤 퇴원했다."),
+)  # fmt: skip
+
+
+def test_the_estimate_puts_damage_below_sound_translations() -> None:
+    def worth(pairs: tuple[tuple[str, str], ...]) -> list[float]:
+        near = similarities([ko for ko, _ in pairs], [en for _, en in pairs])
+        checked = [check_translation(ko, en, "ko", "en", protected(ko, "ko")) for ko, en in pairs]
+        return [quality(value, one) for value, one in zip(near, checked, strict=True)]
+
+    assert min(worth(SOUND)) > 0.5
+    assert max(worth(DAMAGED)) < min(worth(SOUND))
+
+
+def test_no_failed_check_speaks_for_a_translation() -> None:
+    sound = Fidelity(*[True] * 7)
+    for name in Fidelity.__dataclass_fields__:
+        assert quality(0.7, replace(sound, **{name: False})) < quality(0.7, sound)
 
 
 def test_hostile_texts_take_linear_time() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+_MOST_ROUNDS = 40
 Array = NDArray[np.float64]
 Found = tuple[int, int, int]
 """Index of the shape, first Korean sentence, first English sentence."""
@@ -59,8 +60,10 @@ def best_path(gains: Array, shapes: tuple[tuple[int, int], ...], jump: float) ->
 def best_beads(gains: Array, shapes: tuple[tuple[int, int], ...], jump: float) -> list[Found]:
     """Like :func:`best_path`, and no sentence is taken twice: of two beads that want the same, the better keeps it."""
     path = best_path(gains, shapes, jump)
-    while (clash := _worst_clash(path, gains, shapes)) is not None:
-        keep = clash
+    for _ in range(_MOST_ROUNDS):
+        keep = _worst_clash(path, gains, shapes)
+        if keep is None:
+            return path
         at, _, j = keep
         value = gains[keep]
         gains = gains.copy()
@@ -68,7 +71,19 @@ def best_beads(gains: Array, shapes: tuple[tuple[int, int], ...], jump: float) -
             gains[other, :, max(0, j - b + 1) : j + shapes[at][1]] = -np.inf
         gains[keep] = value
         path = best_path(gains, shapes, jump)
-    return path
+    return _without_clashes(path, gains, shapes)
+
+
+def _without_clashes(path: list[Found], gains: Array, shapes: tuple[tuple[int, int], ...]) -> list[Found]:
+    """Keep of the beads that share English sentences the most valuable: where repeats would make endless rounds."""
+    taken: set[int] = set()
+    kept: list[Found] = []
+    for found in sorted(path, key=lambda one: (-gains[one], one[1])):
+        span = range(found[2], found[2] + shapes[found[0]][1])
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(found)
+    return sorted(kept, key=lambda one: one[1])
 
 
 def _worst_clash(path: list[Found], gains: Array, shapes: tuple[tuple[int, int], ...]) -> Found | None:

@@ -1,23 +1,22 @@
-"""What speaks for a bead: measures of every stretch of Korean beside every stretch of English.
+"""What speaks for a bead: measures of stretches of Korean beside stretches of English.
 
-A *shape* is how many sentences stand on either side. All measures are arrays indexed
-[shape, first Korean sentence, first English sentence]. The vector of several sentences is
-the mean of their vectors, so nothing is encoded twice.
+Few of all the beads that two texts could have are worth a look. Those that could be taken at all, the
+*cells*, are chosen by their cosine; only they are measured, one column of a table for each.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kmedtext.alignment.lengths import skews
-from kmedtext.alignment.side import Side, compare_kinds, compare_numbers, same_kind
-from kmedtext.alignment.stretches import MAX_SENTENCES, Array, cosines, shifted
-
-SHAPES = tuple((a, total - a) for total in range(2, MAX_SENTENCES + 1) for a in range(1, total))
-"""How many Korean and English sentences a bead may hold."""
+from kmedtext.alignment.clues import compare, marks, meanings
+from kmedtext.alignment.lengths import logarithms
+from kmedtext.alignment.side import TITLE, Side, is_special, same_kind
+from kmedtext.alignment.singles import Singles
+from kmedtext.alignment.stretches import AT, MOST, SHAPES, Array, Places, Stretches, Table, cosines
 
 NAMES = (
     "cosine",
@@ -30,8 +29,10 @@ NAMES = (
     "length squared",
     "title pair",
     "kind clash",
-    "numbers shared",
-    "numbers missed",
+    "marks shared",
+    "marks missed",
+    "words shared",
+    "words missed",
 )
 """The measures, in the order of :attr:`Measures.values`.
 
@@ -46,8 +47,10 @@ length          distance of the logarithmic ratio of lengths from the usual one
 length squared  its square, at most 4
 title pair      1 where a title stands beside a title
 kind clash      1 where a title or caption stands beside something else
-numbers shared  how many numbers, by value, both sides hold; at most 3
-numbers missed  how many either side holds that the other does not, the smaller of the two counts; at most 3
+marks shared    weight of numbers by value and of words in Latin letters that both sides hold; at most 3
+marks missed    weight of those that either side holds and the other does not, the smaller of the two; at most 3
+words shared    weight of people's names and of words by translation that both sides hold; at most 3
+words missed    weight of those that either side holds and the other does not, the smaller of the two; at most 3
 ==============  ====================================================================================
 
 The *margin* of a sentence is its cosine with the other side of the bead, less its greatest cosine with
@@ -55,106 +58,118 @@ a sentence of that text outside the bead. ``edge`` and ``union`` are 0 for one s
 a bead that needs all its sentences from one that has swallowed a neighbour.
 """
 
-_MOST = 0.3  # beyond this a fall of the cosine speaks no louder: it would drown the rest in large beads
+LEAST_COSINE = 0.2
+MOST_BEHIND = 0.15
+"""A bead less close than that, or that much less close than its best rivals, is not looked at."""
+
+_MOST_FALL = 0.3  # beyond this a fall of the cosine speaks no louder: it would drown the rest in large beads
+_MOST_SQUARE = 4.0
+_KO_MANY, _EN_MANY = (np.array(column) for column in zip(*SHAPES, strict=True))
+_KO_FEWER = np.array([AT.get((a - 1, b), -1) for a, b in SHAPES])
+_EN_FEWER = np.array([AT.get((a, b - 1), -1) for a, b in SHAPES])
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """``values`` [measure, shape, first ko, first en]; ``possible`` [shape, first ko, first en].
+    """``values`` [measure, cell] of beads; cell ``c`` is of shape ``shape[c]``, from ``ko[c]`` and ``en[c]`` on.
 
-    A bead is possible if it stays inside the texts and each side is of one kind.
+    ``size`` is (shapes, Korean sentences, English sentences), the size of a table of all beads.
     """
 
+    size: tuple[int, ...]
+    shape: Places
+    ko: Places
+    en: Places
     values: Array
-    possible: NDArray[np.bool_]
 
-    @property
-    def cosine(self) -> Array:
-        """Cosine of every bead."""
-        cosine: Array = self.values[0]
-        return cosine
+    def spread(self, cells: Array) -> Array:
+        """Put one number a cell into a table of all beads [shape, first ko, first en], −inf elsewhere."""
+        table = np.full(self.size, -np.inf)
+        table[self.shape, self.ko, self.en] = cells
+        return table
+
+    def of(self, beads: Sequence[tuple[int, int, int]]) -> list[list[float]]:
+        """What was measured of beads (index of the shape, first ko, first en), a list for each."""
+        _, n, m = self.size
+        keys = (self.shape * n + self.ko) * m + self.en
+        wanted = [(at * n + i) * m + j for at, i, j in beads]
+        # cells are in the order of their keys
+        found: list[list[float]] = self.values[:, np.searchsorted(keys, wanted)].T.tolist()
+        return found
 
 
-def measure(ko: Side, en: Side, ratio: float) -> Measures:
-    """Measure every bead of two texts that have at least one sentence each.
+def measure(ko: Side, en: Side, pairs: Array, ratio: float, *, words: bool = True) -> Measures:
+    """Measure the beads that two texts of at least one sentence each may have.
 
-    ``ratio`` is the natural logarithm of how many times longer English usually is, in characters.
+    ``pairs`` are the cosines of all pairs of sentences, ``ratio`` is the natural logarithm of how many times
+    longer English usually is, in characters. Without ``words`` the measures of words stay 0, which saves
+    reading the sentences.
     """
-    n, m = len(ko.sizes), len(en.sizes)
-    found = cosines(ko.vectors, en.vectors)
-    values = np.zeros((len(NAMES), len(SHAPES), n, m))
-    possible = np.zeros((len(SHAPES), n, m), dtype=bool)
+    found = cosines(pairs, Stretches.of(ko.vectors, ko.sizes), Stretches.of(en.vectors, en.sizes))
+    ko_single, en_single = Singles.of_korean(found), Singles.of_english(found)
+    rivals = _rivals(ko_single, en_single, found.shape)
+    worth = (found >= LEAST_COSINE) & (found >= rivals - MOST_BEHIND) & _of_one_kind(ko, en)
+    shape, i, j = np.nonzero(worth)
+    a, b = _KO_MANY[shape], _EN_MANY[shape]
+    values = np.zeros((len(NAMES), len(shape)))
     row = {name: values[at] for at, name in enumerate(NAMES)}
-    reach = range(1, MAX_SENTENCES)
-    pairs = found[1, 1]
-    # of one sentence beside a stretch of the other text: its cosine, and its margin
-    ko_cosines, en_cosines = {b: found[1, b] for b in reach}, {a: found[a, 1] for a in reach}
-    ko_margins = {b: found[1, b] - _best_outside(pairs, b) for b in reach}
-    en_margins = {a: found[a, 1] - _best_outside(pairs.T, a).T for a in reach}
-    ko_least, en_least = _lowest(ko_margins, 0), _lowest(en_margins, 1)
-    ko_weakest, en_weakest = _lowest(ko_cosines, 0), _lowest(en_cosines, 1)
-    ko_before = {b: shifted(margins, -1, 0) for b, margins in ko_margins.items()}
-    en_before = {a: shifted(margins, 0, -1) for a, margins in en_margins.items()}
-    ko_runs, en_runs = same_kind(ko.kinds), same_kind(en.kinds)
-    for at, (a, b) in enumerate(SHAPES):
-        here = found[a, b]
-        possible[at] = ko_runs[a][:, None] & en_runs[b][None, :]
-        row["cosine"][at] = here
-        row["best rival"][at] = (_best_outside(found[a, 1], b) + _best_outside(found[1, b].T, a).T) / 2
-        orphan = np.maximum(ko_before[b], en_before[a])
-        orphan[: max(0, n - a)] = np.maximum(orphan[: max(0, n - a)], ko_margins[b][a:])
-        orphan[:, : max(0, m - b)] = np.maximum(orphan[:, : max(0, m - b)], en_margins[a][:, b:])
-        np.maximum(orphan, 0.0, out=row["orphan"][at])
-        row["margin"][at] = (ko_least[a, b] + en_least[b, a]) / 2
-        if (a, b) != (1, 1):
-            np.minimum(here - _best_narrower(found, a, b), _MOST, out=row["edge"][at])
-            weakest = np.minimum(ko_weakest[a, b], en_weakest[b, a])
-            np.clip(here - weakest, 0.0, _MOST, out=row["union"][at])
-    compare_kinds(ko.kinds, en.kinds, row["title pair"], row["kind clash"])
-    compare_numbers(ko.numbers, en.numbers, SHAPES, row["numbers shared"], row["numbers missed"])
-    measures = Measures(values, possible)
+    cosine = row["cosine"][:] = found[shape, i, j]
+    row["best rival"][:] = rivals[shape, i, j]
+    ko_margin, ko_weakest = ko_single.lowest(i, j, a, b)
+    en_margin, en_weakest = en_single.lowest(j, i, b, a)
+    row["margin"][:] = (ko_margin + en_margin) / 2
+    orphan = np.maximum(ko_single.beside(i, j, a, b), en_single.beside(j, i, b, a))
+    np.maximum(orphan, 0.0, out=row["orphan"])
+    many = np.flatnonzero(shape)
+    row["edge"][many] = np.minimum(cosine[many] - _narrower(found, shape[many], i[many], j[many]), _MOST_FALL)
+    row["union"][many] = np.clip((cosine - np.minimum(ko_weakest, en_weakest))[many], 0.0, _MOST_FALL)
+    ko_kinds, en_kinds = ko.kinds[i], en.kinds[j]
+    row["title pair"][:] = (ko_kinds == TITLE) & (en_kinds == TITLE)
+    row["kind clash"][:] = (ko_kinds != en_kinds) & (is_special(ko_kinds) | is_special(en_kinds))
+    clues = {"marks": marks(ko.clues, en.clues)}
+    if words:
+        clues["words"] = meanings(ko.clues, en.clues)
+    for name, (ko_keys, en_keys) in clues.items():
+        if any(ko_keys) and any(en_keys):
+            shared, missed = compare(ko_keys, en_keys, SHAPES)
+            row[f"{name} shared"][:], row[f"{name} missed"][:] = shared[shape, i, j], missed[shape, i, j]
+    measures = Measures(found.shape, shape, i, j, values)
     measure_lengths(measures, ko, en, ratio)
     return measures
 
 
 def measure_lengths(measures: Measures, ko: Side, en: Side, ratio: float) -> None:
     """Measure the lengths anew, in place, with another usual ratio."""
-    distance, square = (measures.values[NAMES.index(name)] for name in ("length", "length squared"))
-    usual = skews(ko.sizes, en.sizes, MAX_SENTENCES)
-    for at, shape in enumerate(SHAPES):
-        skew = usual[shape] - ratio
-        np.abs(skew, out=distance[at])
-        np.minimum(skew * skew, 4.0, out=square[at])
+    ko_logs, en_logs = logarithms(ko.sizes, en.sizes, MOST)
+    a, b = _KO_MANY[measures.shape], _EN_MANY[measures.shape]
+    skew = en_logs[b - 1, measures.en] - ko_logs[a - 1, measures.ko] - ratio
+    measures.values[NAMES.index("length")] = np.abs(skew)
+    measures.values[NAMES.index("length squared")] = np.minimum(skew * skew, _MOST_SQUARE)
 
 
-def _best_outside(values: Array, width: int) -> Array:
-    """Greatest value of a row outside columns j … j + width − 1, for every j; 0 at least."""
-    n, m = values.shape
-    best = np.zeros((n, m))
-    np.maximum.accumulate(values[:, :-1], axis=1, out=best[:, 1:])
-    if width < m:
-        after = np.maximum.accumulate(values[:, : width - 1 : -1], axis=1)[:, ::-1]
-        np.maximum(best[:, : m - width], after, out=best[:, : m - width])
-    return np.maximum(best, 0.0, out=best)
+def _rivals(ko_single: Singles, en_single: Singles, size: tuple[int, ...]) -> Table:
+    """Of every bead the greatest cosine of a side with a sentence outside, mean of the two sides."""
+    rivals = np.empty(size, dtype=np.float32)
+    for at, (a, b) in enumerate(SHAPES):
+        np.add(ko_single.best_outside(a, b), en_single.best_outside(b, a).T, out=rivals[at])
+    rivals *= 0.5
+    return rivals
 
 
-def _lowest(values: dict[int, Array], axis: int) -> dict[tuple[int, int], Array]:
-    """Lowest of ``many`` values in a row along an axis, ``[many, width]``; −1 where they run out of the text."""
-    result: dict[tuple[int, int], Array] = {}
-    for width, single in values.items():
-        lowest = single
-        for many in range(1, MAX_SENTENCES + 1 - width):
-            if many > 1:
-                lowest = np.minimum(lowest, shifted(single, *((many - 1, 0) if axis == 0 else (0, many - 1))))
-            result[many, width] = lowest
-    return result
+def _of_one_kind(ko: Side, en: Side) -> NDArray[np.bool_]:
+    """Of every bead, whether both sides can be read and are each of one kind."""
+    ko_runs, en_runs = same_kind(ko.kinds), same_kind(en.kinds)
+    alike: NDArray[np.bool_] = ko_runs[_KO_MANY - 1][:, :, None] & en_runs[_EN_MANY - 1][:, None, :]
+    return alike
 
 
-def _best_narrower(found: dict[tuple[int, int], Array], a: int, b: int) -> Array:
-    best = np.full_like(found[a, b], -1.0)
-    if a > 1:
-        np.maximum(found[a - 1, b], shifted(found[a - 1, b], 1, 0), out=best)
-    if b > 1:
-        narrower = np.maximum(found[a, b - 1], shifted(found[a, b - 1], 0, 1))
-        np.maximum(best, narrower, out=best)
+def _narrower(found: Table, shape: Places, i: Places, j: Places) -> Table:
+    """Greatest cosine of beads of more than two sentences without a first or a last one; inside the texts."""
+    best = np.full(len(shape), -1.0, dtype=np.float32)
+    for fewer, down, right in ((_KO_FEWER[shape], 1, 0), (_EN_FEWER[shape], 0, 1)):
+        has = np.flatnonzero(fewer >= 0)
+        at, row, column = fewer[has], i[has], j[has]
+        best[has] = np.maximum(
+            best[has], np.maximum(found[at, row, column], found[at, row + down, column + right])
+        )
     return best

@@ -12,14 +12,14 @@ from kmedtext.alignment.stretches import Array
 _KO_MORE, _EN_MORE = 5.0, 10.0
 
 
-def skews(ko_sizes: Array, en_sizes: Array, most: int) -> dict[tuple[int, int], Array]:
-    """Natural logarithm of English over Korean length for a and b sentences from every position on.
+def logarithms(ko_sizes: Array, en_sizes: Array, most: int) -> tuple[Array, Array]:
+    """Natural logarithms of the lengths of stretches of 1 … ``most`` sentences: [how many − 1, first] of each text."""
+    return _logarithms(ko_sizes, _KO_MORE, most), _logarithms(en_sizes, _EN_MORE, most)
 
-    ``[a, b][i, j]`` for every a and b that together are no more than ``most``.
-    """
-    ko = {a: np.log(_sums(ko_sizes, a) + _KO_MORE)[:, None] for a in range(1, most)}
-    en = {b: np.log(_sums(en_sizes, b) + _EN_MORE)[None, :] for b in range(1, most)}
-    return {(a, b): en[b] - ko[a] for a in ko for b in en if a + b <= most}
+
+def _logarithms(sizes: Array, more: float, most: int) -> Array:
+    logarithms: Array = np.log(np.stack([_sums(sizes, many) for many in range(1, most + 1)]) + more)
+    return logarithms
 
 
 def ratio_of(

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from kmedtext.alignment.features import NAMES, SHAPES, Measures
-from kmedtext.alignment.stretches import Array
+from kmedtext.alignment.features import NAMES, Measures
+from kmedtext.alignment.stretches import SHAPES, Array
 
 SIZES = ("a bead", "one to one", "more Korean", "more English", "many to many")
 """What the number of sentences in a bead says; the columns of :data:`SIZE_TABLE`."""
@@ -23,9 +23,14 @@ SIZE_TABLE = np.array(
 )
 """[shape, size]: a 1–3 bead is a bead with two more English sentences, for instance."""
 
-EVIDENCE = ("cosine", "length", "coverage", "mean cosine")
-"""What a score is made of: two measures of the bead, the share of all sentences that stand in beads, and the
-mean cosine of all beads: in texts that do not belong together little is found, and that is not close."""
+EVIDENCE = ("cosine", "best rival", "margin", "length", "marks missed", "gain", "coverage", "mean cosine")
+"""What a score is made of: measures of the bead, what it is worth to decoding, the share of all sentences that
+stand in beads, and the mean cosine of all beads: in texts that do not belong together little is found, and that
+is not close."""
+
+
+GIVEN = ("cosine", "length", "coverage", "mean cosine")
+"""What the score of a bead is made of that was given or demanded, and so has no rivals and no gain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,8 @@ class Weights:
 
     def gains(self, measures: Measures) -> Array:
         """What every bead is worth beside leaving its sentences alone (log odds); −inf: not possible."""
-        total: Array = np.einsum("f,fsij->sij", self.measures, measures.values)
-        total += (SIZE_TABLE * self.sizes).sum(axis=1)[:, None, None]
-        return np.where(measures.possible, total, -np.inf)
+        total: Array = np.einsum("f,fc->c", self.measures, measures.values)
+        return measures.spread(total + (SIZE_TABLE @ self.sizes)[measures.shape])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class Parameters:
     """Weights for free and for close translations, and the closeness at which either holds alone.
 
     ``ratio`` is the usual natural logarithm of English over Korean length in characters; it counts as
-    much as ``ratio_trust`` beads of the texts themselves. ``score`` are weights of EVIDENCE and a constant.
+    much as ``ratio_trust`` beads of the texts themselves. ``score`` are weights of EVIDENCE and a constant,
+    ``given`` those of GIVEN.
     """
 
     ratio: float
@@ -75,19 +80,28 @@ class Parameters:
     free: Weights
     close: Weights
     score: tuple[float, ...] = (0.0,) * (len(EVIDENCE) + 1)
+    given: tuple[float, ...] = (0.0,) * (len(GIVEN) + 1)
 
     def chance(self, evidence: Sequence[float]) -> float:
         """Estimated probability (0…1) that a bead with the values of EVIDENCE, chosen in decoding, is right."""
-        odds = sum(weight * value for weight, value in zip(self.score, (*evidence, 1.0), strict=True))
-        return 1.0 / (1.0 + exp(-min(max(odds, -50.0), 50.0)))
+        return _chance(self.score, evidence)
+
+    def chance_of_given(self, evidence: Sequence[float]) -> float:
+        """Estimated probability (0…1) that a bead with the values of GIVEN, which nobody chose, is right."""
+        return _chance(self.given, evidence)
 
     def share(self, closeness: float) -> float:
         """How much the weights of close translations count (0…1)."""
         return min(1.0, max(0.0, (closeness - self.free_until) / (self.close_from - self.free_until)))
 
-    def weights(self, closeness: float) -> Weights:
-        """The weights for two texts that follow each other as closely as that."""
-        return self.free.blend(self.close, self.share(closeness))
+    def weights(self, share: float) -> Weights:
+        """The weights where those of close translations count so much."""
+        return self.free.blend(self.close, share)
+
+
+def _chance(weights: Sequence[float], evidence: Sequence[float]) -> float:
+    odds = sum(weight * value for weight, value in zip(weights, (*evidence, 1.0), strict=True))
+    return 1.0 / (1.0 + exp(-min(max(odds, -50.0), 50.0)))
 
 
 @cache
@@ -102,4 +116,5 @@ def parameters() -> Parameters:
         Weights.read(table["free"]),
         Weights.read(table["close"]),
         (*(table["score"][name] for name in EVIDENCE), table["score"]["constant"]),
+        (*(table["given"][name] for name in GIVEN), table["given"]["constant"]),
     )

@@ -44,6 +44,10 @@ class Permit:
                 held |= whole
         return gains
 
+    def is_free(self, i: int, j: int) -> bool:
+        """Whether two sentences may stand in a bead of their own: neither forbidden nor demanded elsewhere."""
+        return not self.forbidden[i, j] and not any(i in group.ko or j in group.en for group in self.groups)
+
 
 def _any_of(marks: Marks, a: int, b: int) -> Marks:
     """Whether any pair of a by b sentences from every position on is marked."""

@@ -54,7 +54,7 @@ def sections(ko: Vectors, en: Vectors) -> list[Section]:
 
 def _in_proportion(start: tuple[int, int], end: tuple[int, int]) -> Iterator[Section]:
     n, m = end[0] - start[0], end[1] - start[1]
-    parts = int(np.ceil(np.sqrt(n * m / _CELLS)))
+    parts = min(n, m, int(np.ceil(np.sqrt(n * m / _CELLS))))
     edges = [(start[0] + n * k // parts, start[1] + m * k // parts) for k in range(parts + 1)]
     for (i, j), (next_i, next_j) in pairwise(edges):
         yield (i, next_i), (j, next_j)

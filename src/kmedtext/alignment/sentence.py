@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,12 +13,13 @@ from kmedtext.alignment.constraints import Constraints, Group, Rules, rules_of
 from kmedtext.alignment.decoding import Found, best_beads
 from kmedtext.alignment.encoders import Encoder
 from kmedtext.alignment.encoders import chosen as chosen_encoder
-from kmedtext.alignment.features import NAMES, SHAPES, measure, measure_lengths
+from kmedtext.alignment.features import NAMES, measure, measure_lengths
 from kmedtext.alignment.lengths import ratio_of
-from kmedtext.alignment.parameters import Parameters, parameters
+from kmedtext.alignment.parameters import EVIDENCE, Parameters, parameters
 from kmedtext.alignment.permits import Permit, missed, permit, sections_within, split_groups
+from kmedtext.alignment.separators import pair_separators
 from kmedtext.alignment.side import Side, side
-from kmedtext.alignment.stretches import similarities
+from kmedtext.alignment.stretches import SHAPES, Array, similarities
 from kmedtext.errors import UsageError
 from kmedtext.language import sentences
 from kmedtext.records import Article, Bead, Lang, Sentence
@@ -29,12 +30,11 @@ Text = Article | Sequence[str] | Sequence[Sentence]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A bead that decoding took: its sentences, and its cosine and length as measured."""
+    """A bead that decoding took: its sentences, and what was measured of it, by name."""
 
     ko: tuple[int, ...]
     en: tuple[int, ...]
-    cosine: float
-    length: float
+    measured: Mapping[str, float]
 
 
 def align(
@@ -105,62 +105,80 @@ def scored_groups(ko: Side, en: Side, others: Sequence[Bead], groups: Sequence[G
     if not groups:
         return []
     settings = parameters()
-    choices: list[Choice] = []
+    measured: list[tuple[float, float]] = []
     for group in groups:
         whole = [
-            part.vectors[list(at)].astype(np.float64).sum(axis=0)
+            np.average(
+                part.vectors[list(at)].astype(np.float64), axis=0, weights=np.sqrt(part.sizes[list(at)] + 1.0)
+            )
             for part, at in ((ko, group.ko), (en, group.en))
         ]
         norms = [float(np.linalg.norm(one)) or 1.0 for one in whole]
         cosine = round(float(whole[0] @ whole[1]) / (norms[0] * norms[1]), 6)
-        indices = (group.ko, group.en)
-        length = abs(ratio_of([indices], ko.sizes, en.sizes, 0.0, 0.0) - settings.ratio)
-        choices.append(Choice(*indices, float(np.clip(cosine, -1.0, 1.0)), length))
-    found = [*(Choice(one.ko, one.en, one.similarity, 0.0) for one in others), *choices]
-    values = evidence(found, len(ko.sizes) + len(en.sizes))[len(others) :]
+        length = abs(ratio_of([(group.ko, group.en)], ko.sizes, en.sizes, 0.0, 0.0) - settings.ratio)
+        measured.append((float(np.clip(cosine, -1.0, 1.0)), length))
+    stand = [(one.ko, one.en, one.similarity) for one in others]
+    stand += [(one.ko, one.en, cosine) for one, (cosine, _) in zip(groups, measured, strict=True)]
+    coverage = sum(len(one[0]) + len(one[1]) for one in stand) / (len(ko.sizes) + len(en.sizes))
+    mean = sum(cosine for _, _, cosine in stand) / len(stand)
     return [
-        Bead(one.ko, one.en, round(settings.chance(value), 4), round(one.cosine, 4))
-        for one, value in zip(choices, values, strict=True)
+        Bead(
+            one.ko,
+            one.en,
+            round(settings.chance_of_given((cosine, length, coverage, mean)), 4),
+            round(cosine, 4),
+        )
+        for one, (cosine, length) in zip(groups, measured, strict=True)
     ]
 
 
 def align_sides(ko: Side, en: Side, settings: Parameters, allowed: Permit | None = None) -> list[Bead]:
     """Align two texts of at least one sentence each, as a whole, in the order of the Korean text."""
-    found = chosen(ko, en, settings, closeness(similarities(ko.vectors, en.vectors)), allowed)
-    return [
-        Bead(one.ko, one.en, round(settings.chance(values), 4), round(one.cosine, 4))
+    found = chosen(ko, en, settings, allowed)
+    beads = [
+        Bead(
+            one.ko,
+            one.en,
+            round(settings.chance(values), 4),
+            round(one.measured["cosine"], 4),
+            round(one.measured["margin"], 4),
+        )
         for one, values in zip(found, evidence(found, len(ko.sizes) + len(en.sizes)), strict=True)
     ]
+    between = pair_separators(ko.separators, en.separators, [(one.ko, one.en) for one in found])
+    beads += [Bead((i,), (j,), 1.0, 1.0) for i, j in between if allowed is None or allowed.is_free(i, j)]
+    return sorted(beads, key=lambda bead: bead.ko)
 
 
 def evidence(found: Sequence[Choice], sentences: int) -> list[tuple[float, ...]]:
     """The values of ``parameters.EVIDENCE`` for the beads of two texts with so many sentences together."""
-    coverage = sum(len(one.ko) + len(one.en) for one in found) / sentences
-    mean = sum(one.cosine for one in found) / max(1, len(found))
-    return [(one.cosine, one.length, coverage, mean) for one in found]
+    of_all = {
+        "coverage": sum(len(one.ko) + len(one.en) for one in found) / sentences,
+        "mean cosine": sum(one.measured["cosine"] for one in found) / max(1, len(found)),
+    }
+    return [tuple({**one.measured, **of_all}[name] for name in EVIDENCE) for one in found]
 
 
-def chosen(
-    ko: Side, en: Side, settings: Parameters, close: float, allowed: Permit | None = None
-) -> list[Choice]:
-    """The best beads of two texts of that closeness, in the order of the Korean text, as far as allowed."""
-    weights = settings.weights(close)
-    measures = measure(ko, en, settings.ratio)
-    gains = weights.gains(measures)
-    if allowed is not None:
-        gains = allowed.apply(gains, SHAPES)
-    first = best_beads(gains, SHAPES, weights.jump)
+def chosen(ko: Side, en: Side, settings: Parameters, allowed: Permit | None = None) -> list[Choice]:
+    """The best beads of two texts, in the order of the Korean text, as far as allowed."""
+    pairs = similarities(ko.vectors, en.vectors)
+    share = settings.share(closeness(pairs))
+    weights = settings.weights(share)
+    measures = measure(ko, en, pairs, settings.ratio, words=share < 1.0)
+    beads = best_beads(_allowed(weights.gains(measures), allowed), SHAPES, weights.jump)
     # some texts run longer than others: look again with the ratio of the beads found
-    ratio = ratio_of(map(_indices, first), ko.sizes, en.sizes, settings.ratio, settings.ratio_trust)
+    ratio = ratio_of(map(_indices, beads), ko.sizes, en.sizes, settings.ratio, settings.ratio_trust)
     measure_lengths(measures, ko, en, ratio)
     gains = weights.gains(measures)
-    if allowed is not None:
-        gains = allowed.apply(gains, SHAPES)
-    lengths = measures.values[NAMES.index("length")]
+    beads = best_beads(_allowed(gains, allowed), SHAPES, weights.jump)
     return [
-        Choice(*_indices(found), float(np.clip(measures.cosine[found], -1.0, 1.0)), float(lengths[found]))
-        for found in best_beads(gains, SHAPES, weights.jump)
+        Choice(*_indices(bead), dict(zip(NAMES, values, strict=True), gain=float(gains[bead])))
+        for bead, values in zip(beads, measures.of(beads), strict=True)
     ]
+
+
+def _allowed(gains: Array, allowed: Permit | None) -> Array:
+    return gains if allowed is None else allowed.apply(gains, SHAPES)
 
 
 def _indices(found: Found) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -131,21 +131,52 @@ def add_translating(parser: argparse._ArgumentGroup, flags: Sequence[str]) -> No
         "--glossary", metavar="FILE", help="what terms must be called: TSV, CSV, TBX, or terms.jsonl"
     )
     parser.add_argument("--max-chars", type=int, metavar="N", help="send no more than N characters in all")
-    parser.add_argument("--max-cost", type=float, metavar="X", help="spend no more than X US dollars in all")
+    parser.add_argument(
+        "--max-cost", type=float, metavar="X", help="spend no more than X in all, in the prices' currency"
+    )
+    parser.add_argument(
+        "--price",
+        action="append",
+        default=[],
+        metavar="ENGINE=X",
+        help="what a million characters (tokens for chat engines) cost with that engine, for --max-cost; may be repeated. "
+        "Known without it: DeepL's list price, in euros",
+    )
 
 
 def filler_of(options: argparse.Namespace) -> Filler | None:
     """What the options of :func:`add_translating` ask for; None where no engine is named."""
-    from kmedtext.translation import Budget, Filler, chosen
+    from kmedtext.translation import Budget, Filler, Policy, chosen
 
     if not options.engine:
+        if options.price or options.max_cost is not None or options.max_chars is not None:
+            raise UsageError("--max-chars, --max-cost and --price bound what an engine gets: name one")
         return None
+    engines = chosen(options.engine)
+    prices = _prices(options.price, [engine.name for engine in engines])
     return Filler(
-        chosen(options.engine),
+        engines,
         memory=options.memory,
         glossary=options.glossary,
+        policy=Policy(prices={**Policy().prices, **prices}),
         budget=Budget(max_chars=options.max_chars, max_cost=options.max_cost),
     )
+
+
+def _prices(given: Sequence[str], engines: Sequence[str]) -> dict[str, float]:
+    """Read ``--price ENGINE=X``; UsageError where there is no such engine in the run, or X is no price."""
+    prices: dict[str, float] = {}
+    for item in given:
+        name, _, text = item.partition("=")
+        if name not in engines:
+            raise UsageError(
+                f"--price {item}: this run asks {', '.join(engines)}; write --price {engines[0]}=20"
+            )
+        try:
+            prices[name] = float(text.replace(",", "").replace("_", ""))
+        except ValueError:
+            raise UsageError(f"--price {item}: give a number, e.g. --price {name}=20") from None
+    return prices
 
 
 def add_encoder(parser: argparse.ArgumentParser) -> None:

@@ -292,7 +292,7 @@ def _check_prices(lanes: Sequence[Lane], policy: Policy) -> None:
     if unknown:
         raise UsageError(
             f"max_cost needs to know what a million characters (or tokens) cost with {' and '.join(unknown)}; "
-            f"give Policy(prices={{'{unknown[0]}': …}})"
+            f"say it: --price {unknown[0]}=20, or Policy(prices={{'{unknown[0]}': 20.0}})"
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache, partial
 from importlib.resources import files
+from math import inf
 from typing import Any
 
 from kmedtext.errors import TranslationCode, UsageError
@@ -49,7 +50,8 @@ class Policy:
     """Patience and pace; every default stands in ``policy.toml`` with what it rests on.
 
     Times are in seconds. ``per_second`` replaces every engine's own rate. ``prices`` are for a million of an
-    engine's cost units, by engine name, all in one currency (those of ``policy.toml`` are in euros).
+    engine's cost units (characters; tokens for chat engines), by engine name, all in one currency (those of
+    ``policy.toml`` are in euros). They take the place of those of ``policy.toml``.
 
     >>> Policy().rounds, Policy(per_second=2).per_second
     (2, 2)
@@ -80,6 +82,9 @@ class Policy:
                 raise UsageError(f"Policy: {name} is {getattr(self, name)}; give 0 or more")
         if self.per_second is not None and not self.per_second > 0:
             raise UsageError(f"Policy: per_second is {self.per_second}; give a number above 0, or None")
+        for name, price in self.prices.items():
+            if not 0 <= price < inf:
+                raise UsageError(f"Policy: the price of {name} is {price}; give 0 or more")
         if missing := set(_codes()) - set(self.codes):
             raise UsageError(f"Policy: codes has nothing for {', '.join(sorted(missing))}")
 

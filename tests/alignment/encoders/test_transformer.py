@@ -25,9 +25,14 @@ TEXTS = ["ward beds", "", "a nurse on duty", "환자", "\ud800", "b" * 5000, "wa
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import sentence_transformers as library
     import torch
+    from huggingface_hub import constants
     from transformers import BertConfig, BertModel, BertTokenizerFast
 
     parts: Any = import_module("sentence_transformers.models")
+    asked, constants.HF_HUB_OFFLINE = (
+        constants.HF_HUB_OFFLINE,
+        True,
+    )  # while the model is made; what loads it is under test
     place = tmp_path_factory.mktemp("model")
     letters = [chr(code) for code in range(97, 123)]
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters)]
@@ -47,6 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         modules=[parts.Transformer(str(place / "bert")), parts.Pooling(32)], device="cpu"
     )
     model.save(str(place / "tiny"))
+    constants.HF_HUB_OFFLINE = asked
     return place / "tiny"
 
 

@@ -93,7 +93,7 @@ def unrelated(vectors: Vectors, langs: Sequence[str], topics: Sequence[str]) -> 
 
 def background() -> tuple[list[str], list[str], list[str]]:
     """Languages, topics and texts of the sentences of ``background.tsv``."""
-    table = files("kmedtext.alignment").joinpath("background.tsv").read_text(encoding="utf-8")
+    table = files("kmedtext.alignment.pairing").joinpath("background.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
     return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
 

@@ -117,7 +117,7 @@ class TransformerEncoder:
         except ImportError:
             raise MissingExtraError("transformers", f"the encoder {self.name}") from None
         try:
-            with _silence():
+            with _silence(), _hub(reachable=self.allow_network):
                 model = SentenceTransformer(
                     self.model,
                     device=self.device,
@@ -151,6 +151,19 @@ def _silence() -> Iterator[None]:
     finally:
         if shown:
             logging.enable_progress_bar()
+
+
+@contextmanager
+def _hub(*, reachable: bool) -> Iterator[None]:
+    """Keep the hub's client from asking the hub, which it does about folders too (for a model's card, say)."""
+    from huggingface_hub import constants
+
+    before = constants.HF_HUB_OFFLINE
+    constants.HF_HUB_OFFLINE = before or not reachable
+    try:
+        yield
+    finally:
+        constants.HF_HUB_OFFLINE = before
 
 
 def _transformer(

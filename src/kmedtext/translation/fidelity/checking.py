@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from kmedtext.language import identify, match_name, quantities, same_quantity
-from kmedtext.language.numbers import NumberMention, same_number
+from kmedtext.language import identify, passages, quantities, same_quantity
 from kmedtext.language.width import columns
 from kmedtext.records import Lang
-from kmedtext.translation.fidelity.negation import negation_kept
 from kmedtext.translation.fidelity.rules import rules
 from kmedtext.translation.fidelity.spans import Span
 
 _GAPS: Final = re.compile(r"\s+")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*+\.?")
-# May be told on one side only, as in the checks of records: parts of a date, and a bare one.
-_CALENDAR: Final = frozenset({"year", "month", "day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +23,9 @@ class Fidelity:
     """What was checked on a translation; None means that there was nothing to check.
 
     ``protected``: every protected span but the names is there; ``numbers``: the numbers of either side are on the other, by
-    value; ``negation``: a text that denies became one that denies; ``length``: it is neither much longer nor much shorter
-    than such texts are; ``language``: it is in the language asked for; ``names``: the people are there; ``translated``:
-    False where it is the text itself.
+    value, with the same units; ``negation``: a text that denies became one that denies; ``length``: it is neither much longer nor much shorter
+    than such texts are; ``language``: it is in the language asked for, but for a few words; ``names``: people and names in
+    Latin letters are there; ``translated``: False where it is the text itself.
     """
 
     protected: bool | None
@@ -49,21 +45,26 @@ class Fidelity:
 def check_translation(
     text: str, translation: str, source: Lang, target: Lang, spans: Sequence[Span] = ()
 ) -> Fidelity:
-    """Check a translation against its text.
+    """Check a translation against its text; numbers, negation and length by the checks of records.
+
+    The quality room comes after this one; this door to it opens only when it is used.
 
     >>> check_translation("환자 120명은 약을 먹지 않았다.", "All 210 patients took the drug.", "ko", "en").failed
     ('numbers', 'negation')
     """
+    from kmedtext.quality import names_agree, negation_agrees, numbers_agree, units_agree
+    from kmedtext.quality.lengths import length_agrees
+
+    ko, en = (text, translation) if source == "ko" else (translation, text)
     kept = [is_kept(span, translation, target) for span in spans if span.kind != "name"]
     people = [is_kept(span, translation, target) for span in spans if span.kind == "name"]
-    said = identify(translation).lang
     return Fidelity(
         protected=all(kept) if kept else None,
-        numbers=_numbers_kept(text, translation, source, target),
-        negation=negation_kept(text, translation, source, target),
-        length=_length_fits(text, translation, source),
-        language=None if said == "und" else said == target,
-        names=all(people) if people else None,
+        numbers=_both(numbers_agree(ko, en), units_agree(ko, en)),
+        negation=negation_agrees(ko, en),
+        length=length_agrees(columns(ko), columns(en)),
+        language=_in_language(translation, target),
+        names=_both(names_agree(ko, en), *people),
         translated=_is_new(text, translation),
     )
 
@@ -93,36 +94,25 @@ def _same_name_in(span: Span, translation: str) -> bool:
     return any((a + b).replace("-", "").casefold() in letters for a, b in pairwise(words))
 
 
-def name_in(korean: str, english: str) -> bool:
-    """Tell whether a Korean name stands in an English text, in any usual spelling."""
-    words = [match[0] for match in _LATIN_WORD.finditer(english) if match[0][0].isupper()]
-    least = rules()["names_check"]["same"]
-    return any(match_name(korean, f"{a} {b}") >= least for a, b in pairwise(words))
+def _both(*verdicts: bool | None) -> bool | None:
+    """What several verdicts come to: False where one is; None where none says anything."""
+    told = [verdict for verdict in verdicts if verdict is not None]
+    return all(told) if told else None
 
 
-def _numbers_kept(text: str, translation: str, source: Lang, target: Lang) -> bool | None:
-    mine, theirs = (
-        [number for quantity in quantities(side, lang) for number in quantity.numbers]
-        for side, lang in ((text, source), (translation, target))
-    )
-    verdicts = [*_verdicts(mine, theirs), *_verdicts(theirs, mine)]
-    return all(verdicts) if verdicts else None
-
-
-def _verdicts(numbers: Sequence[NumberMention], others: Sequence[NumberMention]) -> Iterator[bool]:
-    named = {other.unit for other in others}
-    for number in numbers:
-        spared = number.words or number.value == 1 or (number.unit in _CALENDAR and number.unit not in named)
-        if not spared:
-            yield any(same_number(number, other) for other in others)
-
-
-def _length_fits(text: str, translation: str, source: Lang) -> bool | None:
-    table = rules()["length"]
-    ko, en = (text, translation) if source == "ko" else (translation, text)
-    if max(columns(ko), columns(en)) < table["from"]:
+def _in_language(translation: str, target: Lang) -> bool | None:
+    """Whether a text is in a language, all of it but a few words."""
+    said = identify(translation).lang
+    if said == "und":
         return None
-    return bool(table["least"] <= columns(en) / max(1, columns(ko)) <= table["most"])
+    foreign = (
+        translation[part.start : part.end]
+        for part in passages(translation)
+        if part.lang not in (target, "und")
+    )
+    # names of products and houses may stay, and have capitals
+    left = sum(not word[0].isupper() for text in foreign for word in text.split())
+    return said == target and left <= rules()["language"]["left"]
 
 
 def _is_new(text: str, translation: str) -> bool | None:

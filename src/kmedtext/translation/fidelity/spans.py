@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from kmedtext.cleaning.names import is_korean_name
 from kmedtext.language.name_spellings import surnames
+from kmedtext.language.names import could_be_person
 from kmedtext.language.romanisation import romanise_name
 from kmedtext.language.tables import toml
 from kmedtext.records import Lang
@@ -121,7 +122,7 @@ def _names(text: str, source: Lang, known: Mapping[str, str]) -> Iterator[Span]:
             name = name[: name.index(glued, 2)]
         elif follows is None or text[match.end() : follows.start()] != " " or not _titled(follows[0], titles):
             continue
-        if len(name) > 2 and is_korean_name(name) and name not in known:
+        if len(name) > 2 and is_korean_name(name) and could_be_person(name) and name not in known:
             yield Span(match.start(), match.start() + len(name), "name", _written(name))
 
 
