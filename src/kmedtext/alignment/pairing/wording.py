@@ -12,15 +12,17 @@ _TELLING = 1.0  # weight from which a mark is worth naming
 
 
 def in_words(ko: DocumentView, en: DocumentView) -> tuple[str, ...]:
-    """Say what two documents share: numbers, names, days between them; the most telling first."""
+    """Say what two documents share: numbers, Latin words, names, days between them; the most telling first."""
     found: list[str] = []
     numbers = {key: w for key, w in shared("numbers", ko, en).items() if "@" not in key}
     if numbers:
         telling = [_grouped(key) for key in _best(numbers)]
         count = f"{len(numbers)} number{'s' if len(numbers) > 1 else ''} shared"
         found.append(f"{count}, among them {', '.join(telling)}" if telling else count)
-    names = _best(shared("names", ko, en))
-    names += [en.romanised[key] for key in _best(shared("sounds", ko, en))]
+    words = _best(shared("names", ko, en))
+    if words:
+        found.append(f"Latin words shared: {', '.join(words)}")
+    names = [en.romanised[key] for key in _best(shared("sounds", ko, en))]
     if names:
         found.append(f"names shared: {', '.join(names)}")
     days = days_between(ko.published, en.published)
