@@ -34,6 +34,7 @@ class FailureCode(StrEnum):
     SCANNED = "scanned"
     EMPTY_EXTRACTION = "empty_extraction"
     TIMED_OUT = "timed_out"
+    ENCODER = "encoder"
     CRASHED = "crashed"
 
 

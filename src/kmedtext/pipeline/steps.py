@@ -120,7 +120,7 @@ def pair_name(task: PairTask) -> str:
 def no_vectors(path: str, error: EncoderError) -> Failure:
     """Describe what an encoder could not give; its messages hold no text."""
     advice = "Run it again when the encoder works; a vector cache keeps what is done."
-    return Failure(path, FailureCode.TIMED_OUT, str(error), advice)
+    return Failure(path, FailureCode.ENCODER, str(error), advice)
 
 
 def crashed(path: str, error: BaseException | None = None) -> Failure:
